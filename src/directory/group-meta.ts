@@ -1,0 +1,80 @@
+/**
+ * A group as it is stored in its `meta` row: the Graph resource, its rule, and where processing stands. Status is derived
+ * from these fields and never stored as a truth of its own (design.md invariant 10).
+ */
+
+export type ProcessingState = 'On' | 'Paused';
+
+/** What a group is beyond its membership: Graph's properties that people set. */
+export interface GroupResource {
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly mailEnabled: boolean;
+  readonly mailNickname: string;
+  readonly securityEnabled: boolean;
+  /** Without `DynamicMembership`, which follows from `kind`. */
+  readonly unified: boolean;
+  readonly visibility: string | null;
+  readonly classification: string | null;
+  readonly preferredLanguage: string | null;
+  readonly theme: string | null;
+  readonly resourceBehaviorOptions: readonly string[];
+  readonly createdDateTime: string;
+}
+
+/** Why processing of a group stopped: a stable code and what its message is filled with. */
+export interface ProcessingError {
+  readonly code:
+    | 'EXTENSION_PROPERTY_DELETED'
+    | 'MEMBEROF_SOURCE_IS_MEMBEROF'
+    | 'GROUP_TOO_LARGE'
+    | 'RULE_INVALID';
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface GroupMeta {
+  readonly id: string;
+  /** Its number as a member of other groups. */
+  readonly ordinal: number;
+  readonly resource: GroupResource;
+  readonly kind: 'assigned' | 'dynamic';
+  /** The rule's text; null for an assigned group. */
+  readonly rule: string | null;
+  readonly state: ProcessingState;
+  /** Counts every change of the group by a person. */
+  readonly edit: number;
+  /** Counts what makes members wait for a run: a new rule, becoming dynamic, resume, an error and its end. */
+  readonly ver: number;
+  /** The `ver` the stored members are of. */
+  readonly membersVer: number;
+  /** A run is wanted since this instant (ISO); null: none is. */
+  readonly todoSince: string | null;
+  /** The run in progress and the log sequence it began at. */
+  readonly run: { readonly id: string; readonly logStart: number } | null;
+  readonly error: ProcessingError | null;
+  /** Sequence of the newest log entry. */
+  readonly seq: number;
+  /** Up to which log entry an assigned group's members are noted on their rows. */
+  readonly projectedSeq: number;
+  readonly count: number;
+  /** When members last changed or a run last ended (ISO); null: not since creation or resume. */
+  readonly lastMembershipUpdated: string | null;
+  /** When it was deleted (ISO); null while it exists. */
+  readonly deleted: string | null;
+}
+
+/** Wire values of seed 000; UnknownFutureValue is never sent. */
+export type ProcessingStatus = 'NotStarted' | 'Running' | 'Succeeded' | 'Failed';
+
+/** The status on the wire; null for an assigned group and while paused (graph-spec.md 5.2). */
+export function statusOf(meta: GroupMeta): ProcessingStatus | null {
+  if (meta.kind === 'assigned' || meta.state === 'Paused') return null;
+  if (meta.error !== null) return 'Failed';
+  if (meta.todoSince !== null) return meta.run === null ? 'NotStarted' : 'Running';
+  return 'Succeeded';
+}
+
+/** Whether the stored members are not those of the current rule: changes are then noted but flip nothing. */
+export function isFrozen(meta: GroupMeta): boolean {
+  return meta.membersVer !== meta.ver || meta.error !== null;
+}

@@ -1,0 +1,2 @@
+// placeholder until the index is written
+export class RuleIndexCache {}

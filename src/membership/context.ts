@@ -1,0 +1,42 @@
+import type { RuleIndexCache } from '../matching/rule-index-cache.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Ids } from '../util/ids.ts';
+import type {
+  AlertStore,
+  ApplicationStore,
+  DueStore,
+  GroupStore,
+  ListingStore,
+  LookupStore,
+  MessageQueues,
+  ObjectStore,
+  OrdinalAllocator,
+  PendingStore,
+  ProgressStore,
+  RuleStore,
+  RunStore,
+} from './ports.ts';
+
+/** The storage and queue verbs, as src/storage (or a test) provides them. */
+export interface Stores {
+  readonly objects: ObjectStore;
+  readonly groups: GroupStore;
+  readonly rules: RuleStore;
+  readonly runs: RunStore;
+  readonly pending: PendingStore;
+  readonly due: DueStore;
+  readonly ordinals: OrdinalAllocator;
+  readonly lookups: LookupStore;
+  readonly listing: ListingStore;
+  readonly applications: ApplicationStore;
+  readonly alerts: AlertStore;
+  readonly progress: ProgressStore;
+  readonly queues: MessageQueues;
+}
+
+/** Everything a use case works with: storage, this instance's index of rules, time and new identifiers. */
+export interface Context extends Stores {
+  readonly index: RuleIndexCache;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}

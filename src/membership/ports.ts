@@ -1,0 +1,252 @@
+/**
+ * The storage and queue verbs of the membership engine. One call of a verb is one request to the storage service (a query
+ * that runs over a page boundary: one request a page). Conditions and order of the calls: docs/protocol.md.
+ *
+ * A write that is conditional answers `null` (or `false`) when the condition failed; that is no error, the caller reads
+ * again. Everything else that goes wrong is thrown, and the message that was in work comes back.
+ */
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { ObjectContent, ObjectRow } from '../directory/object-row.ts';
+import type { ObjectKind } from '../directory/ordinal.ts';
+import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { RuleScope } from '../directory/rule-object.ts';
+import type { RuleRow } from '../matching/rule-row.ts';
+
+/** A value with the ETag it was read under. */
+export interface Stamped<T> {
+  readonly value: T;
+  readonly etag: string;
+}
+
+/** A page of a list; `next` leads to the page after it and is absent on the last one. A page may be empty and have a next. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+export interface ObjectStore {
+  read(ordinal: number): Promise<ObjectRow | null>;
+  /** The rows of some ordinals of one block, in ordinal order; those nobody has are left out. */
+  readSome(block: number, ordinals: readonly number[]): Promise<readonly ObjectRow[]>;
+  /** Every object row of a block in ordinal order, tombstones included. */
+  readBlock(block: number): Promise<readonly ObjectRow[]>;
+  /** Inserts the row and, when it is not settled, its intent row, in one transaction; null when the ordinal is taken. */
+  insert(content: ObjectContent): Promise<string | null>;
+  /**
+   * Replaces the row If-Match its ETag and writes (not settled) or deletes (settled) its intent row, in one transaction.
+   * Answers the new ETag, or null when the row has been changed since.
+   */
+  replace(row: ObjectRow): Promise<string | null>;
+  /** Clears `undo` and deletes the intent rows of rows of one block, If-Match each, in one transaction per 50 rows; false when one has been changed since. */
+  settle(rows: readonly ObjectRow[]): Promise<boolean>;
+  /** The intent rows of a block: which objects still have to be looked at, and since when. */
+  intents(block: number): Promise<readonly { readonly ordinal: number; readonly since: string }[]>;
+}
+
+/** What happened to members, one row a transaction; replayed from the first it gives the bitmaps. */
+export interface LogEntry {
+  readonly seq: number;
+  readonly time: string;
+  /** Why: a run, a change of objects, a change by hand, the clock, the sources of a memberOf rule. */
+  readonly cause: LogCause;
+  /** Flips: members that were added and removed. */
+  readonly added: OrdinalSet;
+  readonly removed: OrdinalSet;
+  /** Verdicts that flipped nothing because a run was in progress or the members were those of an older version. */
+  readonly notedIn: OrdinalSet;
+  readonly notedOut: OrdinalSet;
+}
+
+export interface LogCause {
+  readonly kind: 'run' | 'change' | 'hand' | 'clock' | 'source' | 'conversion';
+  readonly ver: number;
+}
+
+export interface StoredGroup {
+  readonly meta: GroupMeta;
+  readonly members: OrdinalSet;
+  readonly etag: string;
+}
+
+/** One transaction on a group. */
+export interface GroupWrite {
+  readonly meta: GroupMeta;
+  /** The members after it; absent when they do not change. */
+  readonly members?: OrdinalSet;
+  /** The chunks in which `members` differs from what is stored. */
+  readonly touchedChunks?: readonly number[];
+  readonly log?: LogEntry;
+}
+
+export interface GroupStore {
+  /** Deleted groups are answered too: a tombstone is a group. */
+  readMeta(id: string): Promise<Stamped<GroupMeta> | null>;
+  /** `meta` and members as they were at one moment. */
+  read(id: string): Promise<StoredGroup | null>;
+  /** Log entries with a sequence greater than `after`, in order. */
+  readLog(id: string, after: number): Promise<readonly LogEntry[]>;
+  /** Null when the id is taken. */
+  insert(meta: GroupMeta, write?: Omit<GroupWrite, 'meta'>): Promise<string | null>;
+  /** If-Match `etag`; null when `meta` has been written since. Every write changes the ETag, also one that changes nothing else. */
+  write(etag: string, write: GroupWrite): Promise<string | null>;
+}
+
+/** The projection of `meta` that instances build their index from; `!epoch` counts its changes. */
+export interface RuleStore {
+  readEpoch(): Promise<number>;
+  /** Rows whose epoch is greater. */
+  readSince(epoch: number): Promise<readonly RuleRow[]>;
+  /** The epoch and one group's row, in one query. */
+  readRow(
+    groupId: string,
+  ): Promise<{ readonly epoch: Stamped<number> | null; readonly row: RuleRow | null }>;
+  /** Writes the row at epoch + 1 and raises `!epoch` to it, If-Match the epoch as read; false when it was raised since. */
+  write(row: Omit<RuleRow, 'epoch'>, epoch: Stamped<number> | null): Promise<boolean>;
+}
+
+/** Groups of a run that are evaluated together over the objects of one kind, and whose results share a row a range. */
+export interface RunSlice {
+  readonly scope: RuleScope;
+  readonly groups: readonly { readonly id: string; readonly ver: number; readonly rule: string }[];
+}
+
+export interface RunHeader {
+  readonly id: string;
+  readonly started: string;
+  readonly slices: readonly RunSlice[];
+  /** Blocks a range. */
+  readonly rangeBlocks: number;
+  /** One past the highest ordinal that existed when the run began, by kind. */
+  readonly highWater: Readonly<Record<RuleScope, number>>;
+}
+
+/** The members found in one range for the groups of one slice, in the order of the slice's groups. */
+export interface RangeResult {
+  readonly slice: number;
+  readonly range: number;
+  readonly members: readonly OrdinalSet[];
+}
+
+export interface RunStore {
+  readHeader(run: string): Promise<RunHeader | null>;
+  /** If-None-Match; false when there is one. */
+  insertHeader(header: RunHeader): Promise<boolean>;
+  /** Unconditional: any reading after the run's start is good enough. */
+  writeResult(run: string, result: RangeResult): Promise<void>;
+  /** Which results are there. */
+  readDone(run: string): Promise<readonly { readonly slice: number; readonly range: number }[]>;
+  readResults(run: string, slice: number): Promise<readonly RangeResult[]>;
+  /** Deletes what a run left, once nobody needs it. */
+  remove(run: string): Promise<void>;
+}
+
+export interface PendingStore {
+  read(groupId: string): Promise<Stamped<{ readonly since: string }> | null>;
+  upsert(groupId: string, since: string): Promise<void>;
+  /** If-Match; nothing happens when it was written since. */
+  remove(groupId: string, etag: string): Promise<void>;
+  list(): Promise<readonly { readonly groupId: string; readonly since: string }[]>;
+}
+
+/** The instants at which a clock rule may flip for an object. */
+export interface DueRow {
+  readonly instant: string;
+  readonly groupId: string;
+  readonly ordinal: number;
+}
+
+export interface DueStore {
+  upsert(rows: readonly DueRow[]): Promise<void>;
+  /** Rows at or before an instant, oldest first, at most 1,000. */
+  list(until: string): Promise<readonly Stamped<DueRow>[]>;
+  /** If-Match; nothing happens when it was written since. */
+  remove(row: Stamped<DueRow>): Promise<void>;
+}
+
+/** Gives out ordinals; the mark is raised before any object of the span can exist. */
+export interface OrdinalAllocator {
+  /** The next ordinal of a kind; instances reserve several at a time. */
+  next(kind: ObjectKind): Promise<number>;
+  /** One past the highest ordinal given out. */
+  highWater(kind: ObjectKind): Promise<number>;
+}
+
+/** Ids only; what is to be done is worked out from the rows. A failed send is survived by the sweeper. */
+export interface MessageQueues {
+  sendObjects(ordinals: readonly number[]): Promise<void>;
+  sendGroups(groupIds: readonly string[]): Promise<void>;
+  sendRanges(run: string, scope: RuleScope, ranges: readonly number[]): Promise<void>;
+}
+
+/** A unique name (`id`, `userPrincipalName`, `deviceId`, `mailNickname`, `appId` …) and the number of who has it. */
+export interface LookupStore {
+  read(index: LookupIndex, value: string): Promise<Stamped<number> | null>;
+  /** If-None-Match; false when the name is taken. */
+  insert(index: LookupIndex, value: string, ordinal: number): Promise<boolean>;
+  /** If-Match; false when it was written since. */
+  replace(index: LookupIndex, value: string, claim: Stamped<number>): Promise<boolean>;
+  remove(index: LookupIndex, value: string, etag: string): Promise<void>;
+}
+
+export type LookupIndex = 'id' | 'userPrincipalName' | 'deviceId' | 'mailNickname' | 'uniqueName';
+
+/** One small row a group for lists, written forward only by `edit`. */
+export interface ListingStore {
+  read(groupId: string): Promise<Stamped<GroupMeta> | null>;
+  /** Inserts (`etag` null) or replaces If-Match; false when somebody else was first. */
+  write(meta: GroupMeta, etag: string | null): Promise<boolean>;
+  /** Groups in the order of their ids, deleted ones left out (a page may therefore be short). */
+  list(top: number, after: string | null): Promise<Page<GroupMeta>>;
+}
+
+export interface Alert {
+  /** `delay`: nothing pending could be processed for longer than the limit; `delayWarning`: an earlier sign of it. */
+  readonly kind: 'delay' | 'delayWarning';
+  readonly raised: string;
+  readonly oldestPending: string;
+  readonly lastProgress: string | null;
+  readonly limitMinutes: number;
+}
+
+export interface AlertStore {
+  list(): Promise<readonly Alert[]>;
+  put(alert: Alert): Promise<void>;
+  remove(kind: Alert['kind']): Promise<void>;
+}
+
+/** When the engine last got something done; the delay alert measures from it. */
+export interface ProgressStore {
+  readLastProgress(): Promise<string | null>;
+  writeLastProgress(time: string): Promise<void>;
+}
+
+/** A registered application and the extension properties it owns (graph-spec.md 7). */
+export interface Application {
+  /** Object id, lower case. */
+  readonly id: string;
+  readonly appId: string;
+  readonly displayName: string;
+  readonly created: string;
+}
+
+export interface ExtensionProperty {
+  readonly id: string;
+  /** `extension_{appId without hyphens}_{name}` */
+  readonly name: string;
+  readonly applicationId: string;
+  readonly appDisplayName: string;
+  readonly dataType: string;
+  readonly isMultiValued: boolean;
+  readonly targetObjects: readonly string[];
+}
+
+export interface ApplicationStore {
+  list(): Promise<readonly Application[]>;
+  insert(application: Application): Promise<boolean>;
+  remove(id: string): Promise<void>;
+  /** All extension properties of all applications. */
+  listExtensions(): Promise<readonly ExtensionProperty[]>;
+  /** False when the name is taken. */
+  insertExtension(property: ExtensionProperty): Promise<boolean>;
+  removeExtension(property: ExtensionProperty): Promise<void>;
+}
