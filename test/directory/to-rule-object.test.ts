@@ -144,16 +144,17 @@ describe('the rule names a change touches', () => {
     );
   });
 
-  it('notice a plan’s status, not the date it was assigned', () => {
-    const plan = {
-      servicePlanId: 'p',
-      capabilityStatus: 'Enabled',
-      assignedDateTime: '2026-01-01',
-    };
-    const changeTo = (other: object) =>
-      ruleNamesOfChange('user', { assignedPlans: [plan] }, { assignedPlans: [other] });
-    expect(changeTo({ ...plan, assignedDateTime: '2026-02-02' })).toEqual(new Set());
-    expect(changeTo({ ...plan, capabilityStatus: 'Deleted' })).toEqual(new Set(['assignedPlans']));
+  it.each(['servicePlanId', 'service', 'capabilityStatus'])('notice a plan’s %s', (part) => {
+    const plan = { servicePlanId: 'p', service: 'exchange', capabilityStatus: 'Enabled' };
+    const before = { assignedPlans: [plan] };
+    const after = { assignedPlans: [{ ...plan, [part]: 'other' }] };
+    expect(ruleNamesOfChange('user', before, after)).toEqual(new Set(['assignedPlans']));
+  });
+
+  it('are none when only the date of a plan differs', () => {
+    const before = { assignedPlans: [{ service: 'exchange', assignedDateTime: '2026-01-01' }] };
+    const after = { assignedPlans: [{ service: 'exchange', assignedDateTime: '2026-02-02' }] };
+    expect(ruleNamesOfChange('user', before, after)).toEqual(new Set());
   });
 
   it('are none when a rule cannot tell the difference', () => {
