@@ -34,8 +34,8 @@ export interface ProcessingError {
 
 export interface GroupMeta {
   readonly id: string;
-  /** Its number as a member of other groups. */
-  readonly ordinal: number;
+  /** Its number as a member of other groups; null for the tombstone of a creation that was given up. */
+  readonly ordinal: number | null;
   readonly resource: GroupResource;
   readonly kind: 'assigned' | 'dynamic';
   /** The rule's text; null for an assigned group. */
@@ -54,8 +54,8 @@ export interface GroupMeta {
   readonly error: ProcessingError | null;
   /** Sequence of the newest log entry. */
   readonly seq: number;
-  /** Up to which log entry an assigned group's members are noted on their rows. */
-  readonly projectedSeq: number;
+  /** Up to which log entry an assigned group's members are noted on their rows; null: none are, and none should be. */
+  readonly projectedSeq: number | null;
   readonly count: number;
   /** When members last changed or a run last ended (ISO); null: not since creation or resume. */
   readonly lastMembershipUpdated: string | null;

@@ -1,4 +1,4 @@
-import type { RuleIndexCache } from '../matching/rule-index-cache.ts';
+import { RuleIndexCache } from '../matching/rule-index-cache.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
 import type {
@@ -16,6 +16,7 @@ import type {
   RuleStore,
   RunStore,
 } from './ports.ts';
+import { ProgressRecorder } from './progress.ts';
 
 /** The storage and queue verbs, as src/storage (or a test) provides them. */
 export interface Stores {
@@ -35,8 +36,20 @@ export interface Stores {
 }
 
 /** Everything a use case works with: storage, this instance's index of rules, time and new identifiers. */
-export interface Context extends Stores {
+export interface Context extends Omit<Stores, 'progress'> {
+  readonly progress: ProgressRecorder;
   readonly index: RuleIndexCache;
   readonly clock: Clock;
   readonly ids: Ids;
+}
+
+/** Wires the stores to this instance's index and note of progress. */
+export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
+  return {
+    ...stores,
+    clock,
+    ids,
+    index: new RuleIndexCache(stores.rules),
+    progress: new ProgressRecorder(stores.progress, clock),
+  };
 }

@@ -1,0 +1,132 @@
+/**
+ * Which groups can an object's change touch? The interface of every index, and the linear one: it asks each rule in turn,
+ * which makes it slow for many rules and plainly right, so it is the oracle of any faster index.
+ */
+import type { RuleObject, RuleScope } from '../directory/rule-object.ts';
+import type { CompiledRule } from '../rules/compile-rule.ts';
+import type { RuleRow } from './rule-row.ts';
+
+/** A state of an object as rules see it; null while it does not exist. */
+export type RuleVariant = RuleObject | null;
+
+/** What is known of an object's unsettled changes. */
+export interface ObjectChange {
+  readonly scope: RuleScope;
+  /** The present first, then earlier states. */
+  readonly variants: readonly RuleVariant[];
+  /** Rule names of the attributes in which the variants differ; `all`: unknown, any may have changed. */
+  readonly changed: ReadonlySet<string> | 'all';
+  readonly now: Date;
+}
+
+/** A group's row with its rule compiled; `rule` is null for assigned, deleted and unreadable ones. */
+export interface IndexedGroup {
+  readonly row: RuleRow;
+  readonly rule: CompiledRule | null;
+}
+
+export interface RuleIndex {
+  group(id: string): IndexedGroup | null;
+  /**
+   * Ids of the groups that have to be looked at: the verdict differs between two variants, or may have (`all`), or the
+   * rule reads the clock and mentions a changed attribute. memberOf rules are never among them: they follow other groups.
+   */
+  touchedBy(change: ObjectChange): readonly string[];
+  /** Whether any rule could care: it mentions a changed attribute, or the object began or ceased to exist. */
+  mentions(change: Omit<ObjectChange, 'now'>): boolean;
+  /** Ids of the groups whose rule selects the object now. */
+  selecting(scope: RuleScope, object: RuleObject, now: Date): readonly string[];
+  /** Ids of the memberOf groups that name one of some groups. */
+  dependentsOf(ids: ReadonlySet<string>): readonly string[];
+  /** Ids of the groups that a deleted object must be taken out of by hand: paused, waiting for a run, or following others. */
+  looseGroups(): readonly string[];
+  /** Every group. */
+  groups(): Iterable<IndexedGroup>;
+}
+
+/** The index that asks every rule. Live: it reads the map it was given, which its owner keeps up to date. */
+export class LinearRuleIndex implements RuleIndex {
+  readonly #groups: ReadonlyMap<string, IndexedGroup>;
+
+  constructor(groups: ReadonlyMap<string, IndexedGroup>) {
+    this.#groups = groups;
+  }
+
+  group(id: string): IndexedGroup | null {
+    return this.#groups.get(id) ?? null;
+  }
+
+  touchedBy(change: ObjectChange): readonly string[] {
+    return this.#idsWhere(({ rule }) => rule !== null && isTouched(rule, change));
+  }
+
+  mentions(change: Omit<ObjectChange, 'now'>): boolean {
+    for (const { rule } of this.#groups.values()) {
+      if (
+        rule !== null &&
+        rule.memberOf === null &&
+        rule.scope === change.scope &&
+        concerns(rule, change)
+      )
+        return true;
+    }
+    return false;
+  }
+
+  selecting(scope: RuleScope, object: RuleObject, now: Date): readonly string[] {
+    return this.#idsWhere(
+      ({ rule }) =>
+        rule !== null &&
+        rule.scope === scope &&
+        rule.memberOf === null &&
+        rule.evaluate(object, now),
+    );
+  }
+
+  dependentsOf(ids: ReadonlySet<string>): readonly string[] {
+    return this.#idsWhere(({ rule }) => rule?.memberOf?.some((id) => ids.has(id)) ?? false);
+  }
+
+  looseGroups(): readonly string[] {
+    return this.#idsWhere(
+      ({ row, rule }) =>
+        row.kind === 'dynamic' &&
+        !row.deleted &&
+        (row.state === 'Paused' ||
+          row.ver !== row.membersVer ||
+          rule === null ||
+          rule.memberOf !== null),
+    );
+  }
+
+  groups(): Iterable<IndexedGroup> {
+    return this.#groups.values();
+  }
+
+  #idsWhere(test: (group: IndexedGroup) => boolean): readonly string[] {
+    const ids: string[] = [];
+    for (const [id, group] of this.#groups) if (test(group)) ids.push(id);
+    return ids;
+  }
+}
+
+function isTouched(rule: CompiledRule, change: ObjectChange): boolean {
+  if (rule.scope !== change.scope || rule.memberOf !== null || !concerns(rule, change))
+    return false;
+  if (change.changed === 'all' || rule.usesClock) return true;
+  const verdicts = change.variants.map(
+    (variant) => variant !== null && rule.evaluate(variant, change.now),
+  );
+  return verdicts.some((verdict) => verdict !== verdicts[0]);
+}
+
+function concerns(rule: CompiledRule, change: Omit<ObjectChange, 'now'>): boolean {
+  const { changed, variants } = change;
+  if (
+    changed === 'all' ||
+    variants.some((variant) => (variant === null) !== (variants[0] === null))
+  )
+    return true;
+  for (const name of rule.mentions) if (changed.has(name)) return true;
+  return false;
+}

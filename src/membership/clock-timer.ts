@@ -1,0 +1,60 @@
+/** Clock rules: at its instant an object is looked at in exactly that group, whether or not anything about it changed. */
+import type { Context } from './context.ts';
+import { judge } from './judge.ts';
+import { followSources } from './member-of.ts';
+import type { DueRow, Stamped } from './ports.ts';
+import { projectRule } from './project-rule.ts';
+import { writeFindings } from './write-findings.ts';
+
+/** Looks at every group and object whose instant has come. */
+export async function lookAtDue(context: Context): Promise<void> {
+  for (;;) {
+    const rows = await context.due.list(context.clock.now().toISOString());
+    if (rows.length === 0) return;
+    for (const some of byGroup(rows).values()) await lookAtInstants(context, some);
+  }
+}
+
+function byGroup(
+  rows: readonly Stamped<DueRow>[],
+): ReadonlyMap<string, readonly Stamped<DueRow>[]> {
+  const groups = new Map<string, Stamped<DueRow>[]>();
+  for (const row of rows)
+    groups.set(row.value.groupId, [...(groups.get(row.value.groupId) ?? []), row]);
+  return groups;
+}
+
+async function lookAtInstants(context: Context, rows: readonly Stamped<DueRow>[]): Promise<void> {
+  while (!(await lookOnce(context, rows))) {
+    // The group was written since it was read: read again.
+  }
+  for (const row of rows) await context.due.remove(row);
+  await context.progress.note();
+}
+
+async function lookOnce(context: Context, due: readonly Stamped<DueRow>[]): Promise<boolean> {
+  const groupId = due[0]?.value.groupId ?? '';
+  const group = await context.groups.read(groupId);
+  if (group === null) return true;
+  const { meta } = group;
+  const ordinals = [...new Set(due.map(({ value }) => value.ordinal))];
+  const rows = (await Promise.all(ordinals.map((ordinal) => context.objects.read(ordinal)))).filter(
+    (row) => row !== null,
+  );
+  const rule = context.index.ruleOf(meta.id, meta.rule);
+  if (
+    meta.kind !== 'dynamic' ||
+    meta.deleted !== null ||
+    meta.state === 'Paused' ||
+    rule === null ||
+    rule.memberOf !== null
+  )
+    return true;
+  const known = context.index.current.group(meta.id);
+  if (known === null || meta.edit > known.row.edit) await projectRule(context, meta.id);
+  const { findings, due: next } = judge({ group, rule, rows, now: context.clock.now() });
+  if (next.length > 0) await context.due.upsert(next);
+  if (!(await writeFindings(context, group, { findings, cause: 'clock' }))) return false;
+  await followSources(context, new Set([groupId]), rows);
+  return true;
+}

@@ -1,0 +1,106 @@
+/**
+ * The alert of seed 003: no pending update could be processed for all groups for more than 24 hours. Measured from the
+ * oldest pending work or the last progress, whichever is later, so that a change after a quiet weekend raises nothing,
+ * and one stuck group beside others that move raises nothing (design.md 6, "Delay").
+ */
+import type { Context } from './context.ts';
+import type { Alert } from './ports.ts';
+import { readIntents } from './sweep.ts';
+
+const MINUTE = 60_000;
+
+/** After which an early warning is shown, before the alert. */
+const WARNING_MINUTES = [15, 60] as const;
+
+export interface DelayLimits {
+  readonly delayHours: number;
+}
+
+/** What stood when the delay was last checked. */
+export interface Delay {
+  readonly oldestPending: string | null;
+  readonly lastProgress: string | null;
+  /** How long nothing that is pending could be processed. */
+  readonly minutes: number;
+}
+
+/** Raises the alerts that are due and clears those that are not. Answers what it found. */
+export async function checkDelay(context: Context, limits: DelayLimits): Promise<Delay> {
+  const delay = await measureDelay(context);
+  const standing = await context.alerts.list();
+  await settleAlert(context, {
+    delay,
+    standing,
+    kind: 'delay',
+    limitMinutes: limits.delayHours * 60,
+  });
+  const reached = WARNING_MINUTES.filter((minutes) => delay.minutes > minutes).at(-1);
+  await settleAlert(context, {
+    delay,
+    standing,
+    kind: 'delayWarning',
+    limitMinutes: reached ?? WARNING_MINUTES[0],
+  });
+  return delay;
+}
+
+/** The delay now. */
+export async function measureDelay(context: Context): Promise<Delay> {
+  const lastProgress = await context.progress.read();
+  const oldestPending = earliest([await oldestGroup(context), await oldestObject(context)]);
+  if (oldestPending === null) return { oldestPending, lastProgress, minutes: 0 };
+  const since = Math.max(
+    Date.parse(oldestPending),
+    lastProgress === null ? 0 : Date.parse(lastProgress),
+  );
+  return {
+    oldestPending,
+    lastProgress,
+    minutes: Math.max(0, (context.clock.now().getTime() - since) / MINUTE),
+  };
+}
+
+/** Work of a paused or deleted group is not pending: somebody wanted it to wait. */
+async function oldestGroup(context: Context): Promise<string | null> {
+  const rows = [...(await context.pending.list())].sort((left, right) =>
+    left.since.localeCompare(right.since),
+  );
+  for (const { groupId, since } of rows) {
+    const group = await context.groups.readMeta(groupId);
+    if (group !== null && group.value.state === 'On' && group.value.deleted === null) return since;
+  }
+  return null;
+}
+
+async function oldestObject(context: Context): Promise<string | null> {
+  return earliest((await readIntents(context)).map(({ since }) => since));
+}
+
+function earliest(instants: readonly (string | null)[]): string | null {
+  return instants.filter((instant) => instant !== null).sort()[0] ?? null;
+}
+
+async function settleAlert(
+  context: Context,
+  about: {
+    readonly delay: Delay;
+    readonly standing: readonly Alert[];
+    readonly kind: Alert['kind'];
+    readonly limitMinutes: number;
+  },
+): Promise<void> {
+  const { delay, standing, kind, limitMinutes } = about;
+  const existing = standing.find((alert) => alert.kind === kind);
+  if (delay.oldestPending === null || delay.minutes <= limitMinutes) {
+    if (existing !== undefined) await context.alerts.remove(kind);
+    return;
+  }
+  const raised = existing?.raised ?? context.clock.now().toISOString();
+  await context.alerts.put({
+    kind,
+    raised,
+    oldestPending: delay.oldestPending,
+    lastProgress: delay.lastProgress,
+    limitMinutes,
+  });
+}

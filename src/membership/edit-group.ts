@@ -1,0 +1,56 @@
+/** Changes a group so that the change can't be lost (protocol.md 2, step d). */
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { Context } from './context.ts';
+import type { GroupWrite, StoredGroup } from './ports.ts';
+import { sendQuietly } from './record-change.ts';
+import { writeListing } from './write-listing.ts';
+
+/**
+ * Reads the group, announces the change, writes it If-Match, asks for a look. `edit` works out the write from the group
+ * as it stands; null: there is nothing to change. It may run several times. Answers null when there is no such group.
+ */
+export async function editGroup(
+  context: Context,
+  groupId: string,
+  edit: (group: StoredGroup) => GroupWrite | null | Promise<GroupWrite | null>,
+): Promise<GroupMeta | null> {
+  for (;;) {
+    const group = await context.groups.read(groupId);
+    if (group === null) return null;
+    const write = await edit(group);
+    if (write === null) return group.meta;
+    await announce(context, groupId, group.meta.todoSince);
+    const meta: GroupMeta = { ...write.meta, edit: group.meta.edit + 1 };
+    if ((await context.groups.write(group.etag, { ...write, meta })) === null) continue;
+    await writeListing(context, groupId);
+    await sendQuietly(() => context.queues.sendGroups([groupId]));
+    return meta;
+  }
+}
+
+/** Announces a group that is about to be created, then inserts it; false when the id is taken. */
+export async function insertGroup(context: Context, write: GroupWrite): Promise<boolean> {
+  const { meta, ...rest } = write;
+  await announce(context, meta.id, null);
+  if ((await context.groups.insert(meta, rest)) === null) return false;
+  await writeListing(context, meta.id);
+  await sendQuietly(() => context.queues.sendGroups([meta.id]));
+  return true;
+}
+
+/** What makes members wait for a run: the run in progress is dropped, an error forgotten, the version counted up. */
+export function wantRun(meta: GroupMeta, time: string): GroupMeta {
+  return { ...meta, ver: meta.ver + 1, todoSince: meta.todoSince ?? time, run: null, error: null };
+}
+
+/** The pending row keeps the age of the oldest announcement: repeated changes never renew what the delay alert reads. */
+async function announce(
+  context: Context,
+  groupId: string,
+  todoSince: string | null,
+): Promise<void> {
+  const standing = await context.pending.read(groupId);
+  const instants = [standing?.value.since, todoSince, context.clock.now().toISOString()];
+  const known = instants.filter((instant): instant is string => typeof instant === 'string');
+  await context.pending.upsert(groupId, known.sort()[0] ?? context.clock.now().toISOString());
+}

@@ -1,0 +1,66 @@
+import { isFrozen } from '../directory/group-meta.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
+import type { CompiledRule } from '../rules/compile-rule.ts';
+import { Findings } from './log-entry.ts';
+import { ruleObjectOf, scopeOf } from './object-change.ts';
+import type { DueRow, StoredGroup } from './ports.ts';
+
+export interface Case {
+  readonly group: StoredGroup;
+  /** The rule that decides; null where none does (assigned, paused, following other groups): only deletions count then. */
+  readonly rule: CompiledRule | null;
+  readonly rows: readonly ObjectRow[];
+  readonly now: Date;
+}
+
+/**
+ * What the members of a group should be for some objects, against what they are. Deleted objects go whatever the state.
+ * While members are those of an older version, verdicts flip nothing; while a run is in progress they are remembered for
+ * its commit, where the newest wins (design.md invariants 3, 8, 9).
+ */
+export function judge(about: Case): {
+  readonly findings: Findings;
+  readonly due: readonly DueRow[];
+} {
+  const { group, rule, rows, now } = about;
+  const findings = new Findings();
+  const due: DueRow[] = [];
+  for (const row of rows) {
+    if (row.deleted !== null) noteDeletion(findings, group, row.ordinal);
+    else if (rule !== null)
+      noteVerdict(findings, group, { ordinal: row.ordinal, belongs: decide(rule, row, now) });
+    const instant = row.deleted === null && rule !== null ? nextChange(rule, row, now) : null;
+    if (instant !== null)
+      due.push({ instant: instant.toISOString(), groupId: group.meta.id, ordinal: row.ordinal });
+  }
+  return { findings, due };
+}
+
+/** Whether a rule selects an object; never one that is deleted or of another kind. */
+export function decide(rule: CompiledRule, row: ObjectRow, now: Date): boolean {
+  const object = scopeOf(row) === rule.scope ? ruleObjectOf(row) : null;
+  return object !== null && rule.evaluate(object, now);
+}
+
+/** When the clock alone can next change what a rule says of an object. */
+export function nextChange(rule: CompiledRule, row: ObjectRow, now: Date): Date | null {
+  const object = rule.usesClock && scopeOf(row) === rule.scope ? ruleObjectOf(row) : null;
+  return object === null ? null : rule.nextChange(object, now);
+}
+
+function noteDeletion(findings: Findings, group: StoredGroup, ordinal: number): void {
+  if (group.members.has(ordinal)) findings.removed.add(ordinal);
+  else if (group.meta.run !== null) findings.notedOut.add(ordinal);
+}
+
+function noteVerdict(
+  findings: Findings,
+  group: StoredGroup,
+  verdict: { readonly ordinal: number; readonly belongs: boolean },
+): void {
+  const { ordinal, belongs } = verdict;
+  const { meta, members } = group;
+  const flips = belongs !== members.has(ordinal) && !isFrozen(meta);
+  if (flips) (belongs ? findings.added : findings.removed).add(ordinal);
+  else if (meta.run !== null) (belongs ? findings.notedIn : findings.notedOut).add(ordinal);
+}

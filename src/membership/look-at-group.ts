@@ -1,0 +1,164 @@
+/**
+ * Looks at a group: projects its rule, starts a run, sends what is missing of it, commits it: the same step whatever was
+ * done before, so that a first message, a redelivery and the sweeper are one thing (protocol.md 2, "look at group").
+ */
+import type { GroupMeta } from '../directory/group-meta.ts';
+import { projectAssignedMembers } from './assigned-members.ts';
+import { commitRun } from './commit-run.ts';
+import type { Context } from './context.ts';
+import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
+import type { Stamped, StoredGroup } from './ports.ts';
+import { projectRule } from './project-rule.ts';
+import { retireDeletedGroup } from './retire-group.ts';
+import { sendRanges, startRun } from './start-run.ts';
+import { writeListing } from './write-listing.ts';
+
+/** After as many collisions the message is given back; it or the sweeper brings the group again. */
+const ATTEMPTS = 50;
+
+/** How long a group may be announced before its creation counts as given up; it only avoids disturbing a slow creator. */
+const ABANDONED_AFTER_MINUTES = 10;
+
+type Pending = Stamped<{ readonly since: string }> | null;
+
+export async function lookAtGroup(context: Context, groupId: string): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await lookOnce(context, groupId)) return;
+  }
+  throw new Error(`Group ${groupId} kept changing while it was looked at.`);
+}
+
+async function lookOnce(context: Context, groupId: string): Promise<boolean> {
+  const pending = await context.pending.read(groupId);
+  const group = await context.groups.read(groupId);
+  if (group === null) return pending === null || fenceAbandonedCreation(context, groupId, pending);
+  await projectRule(context, groupId);
+  const projected = await projectAssignedMembers(context, group);
+  return projected !== null && decideStep(context, projected, pending);
+}
+
+async function decideStep(
+  context: Context,
+  group: StoredGroup,
+  pending: Pending,
+): Promise<boolean> {
+  const groupId = group.meta.id;
+  if (isIdle(group.meta)) return lookAtIdle(context, group, pending);
+  if (context.index.ruleOf(groupId, group.meta.rule) === null)
+    return failUnreadable(context, group);
+  if (sourcesOf(context, group.meta) !== null) {
+    return (await commitUnion(context, group)) && finish(context, group.meta, pending);
+  }
+  return lookAtRun(context, group, pending);
+}
+
+/** Nothing to evaluate: an assigned, deleted, paused or failed group, or one that is up to date. */
+function isIdle(meta: GroupMeta): boolean {
+  if (meta.kind === 'assigned' || meta.deleted !== null) return true;
+  return meta.state === 'Paused' || meta.todoSince === null || meta.error !== null;
+}
+
+/** The fence (a write of `meta`) comes before the pending row goes: a request that writes after it starts again with a new one. */
+async function lookAtIdle(
+  context: Context,
+  group: StoredGroup,
+  pending: Pending,
+): Promise<boolean> {
+  if (pending === null) return true;
+  if (group.meta.deleted !== null) await retireDeletedGroup(context, group.meta);
+  await tellDependents(context, group.meta.id);
+  if ((await context.groups.write(group.etag, { meta: group.meta })) === null) return false;
+  return finishPending(context, group.meta, pending);
+}
+
+async function lookAtRun(context: Context, group: StoredGroup, pending: Pending): Promise<boolean> {
+  const { meta } = group;
+  const header = meta.run === null ? null : await context.runs.readHeader(meta.run.id);
+  const slice =
+    header?.slices.findIndex(({ groups }) => groups.some(({ id }) => id === meta.id)) ?? -1;
+  if (meta.run === null || (header !== null && slice < 0)) return startRun(context, group);
+  if (header === null) return startRun(context, group, meta.run.id);
+  const results = await context.runs.readResults(header.id, slice);
+  if (await sendRanges(context, { header, slice, done: results })) return true;
+  return (
+    (await commitRun(context, { group, header, slice, results })) && finish(context, meta, pending)
+  );
+}
+
+/** After members were written: the projection, those who follow, then the announcement is done with. */
+async function finish(context: Context, meta: GroupMeta, pending: Pending): Promise<boolean> {
+  await projectRule(context, meta.id);
+  await tellDependents(context, meta.id);
+  await context.progress.note();
+  return finishPending(context, meta, pending);
+}
+
+async function finishPending(
+  context: Context,
+  meta: GroupMeta,
+  pending: Pending,
+): Promise<boolean> {
+  if (pending === null) return true;
+  await writeListing(context, meta.id);
+  await context.pending.remove(meta.id, pending.etag);
+  return true;
+}
+
+/** A rule that this version can't read: members stay as last good, and the status says what to do. */
+async function failUnreadable(context: Context, group: StoredGroup): Promise<boolean> {
+  const meta: GroupMeta = {
+    ...group.meta,
+    ver: group.meta.ver + 1,
+    error: { code: 'RULE_INVALID', params: {} },
+  };
+  await context.groups.write(group.etag, { meta });
+  return false;
+}
+
+/** The request that announced the group died, or is slow: a tombstone makes its insert fail, so that it starts again. */
+async function fenceAbandonedCreation(
+  context: Context,
+  groupId: string,
+  pending: NonNullable<Pending>,
+): Promise<boolean> {
+  const now = context.clock.now();
+  const age = now.getTime() - Date.parse(pending.value.since);
+  if (age < ABANDONED_AFTER_MINUTES * 60_000) return true;
+  await context.groups.insert(tombstone(groupId, now.toISOString()));
+  return false;
+}
+
+function tombstone(id: string, time: string): GroupMeta {
+  return {
+    id,
+    ordinal: null,
+    resource: {
+      displayName: '',
+      description: null,
+      mailEnabled: false,
+      mailNickname: '',
+      securityEnabled: false,
+      unified: false,
+      visibility: null,
+      classification: null,
+      preferredLanguage: null,
+      theme: null,
+      resourceBehaviorOptions: [],
+      createdDateTime: time,
+    },
+    kind: 'assigned',
+    rule: null,
+    state: 'On',
+    edit: 0,
+    ver: 0,
+    membersVer: 0,
+    todoSince: null,
+    run: null,
+    error: null,
+    seq: 0,
+    projectedSeq: null,
+    count: 0,
+    lastMembershipUpdated: null,
+    deleted: time,
+  };
+}

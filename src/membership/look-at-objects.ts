@@ -1,0 +1,108 @@
+/**
+ * Looks at objects that changed: works out from the rows as they are which groups they belong to, and writes it only if
+ * nobody wrote in between (protocol.md 2, "look at objects"). Repeating it, early or late, does no harm.
+ */
+import type { ObjectRow } from '../directory/object-row.ts';
+import { isSettled } from '../directory/object-row.ts';
+import type { RuleIndex } from '../matching/rule-index.ts';
+import type { Context } from './context.ts';
+import { judge } from './judge.ts';
+import { followSources } from './member-of.ts';
+import { changeOf, scopeOf } from './object-change.ts';
+import type { StoredGroup } from './ports.ts';
+import { projectRule } from './project-rule.ts';
+import { byBlock, readRows } from './read-rows.ts';
+import { writeFindings } from './write-findings.ts';
+
+/** After as many collisions the message is given back; it or the sweeper brings the objects again. */
+const ATTEMPTS = 50;
+
+export async function lookAtObjects(context: Context, ordinals: readonly number[]): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await lookOnce(context, ordinals)) return;
+  }
+  throw new Error(`${ordinals.length} objects kept changing while they were looked at.`);
+}
+
+async function lookOnce(context: Context, ordinals: readonly number[]): Promise<boolean> {
+  const rows = (await readRows(context.objects, ordinals)).filter((row) => !isSettled(row));
+  if (rows.length === 0) return true;
+  const index = await context.index.refresh();
+  const touched = touchedGroups(index, rows, context.clock.now());
+  const groups = await Promise.all([...touched.keys()].map((id) => context.groups.read(id)));
+  if (touched.size > 0 && !(await areUnchanged(context, rows))) return false;
+  for (const group of groups) {
+    if (group !== null && !(await lookAtGroupFor(context, group, touched.get(group.meta.id) ?? [])))
+      return false;
+  }
+  if (touched.size > 0) await followSources(context, new Set(touched.keys()), rows);
+  if (!(await settle(context, rows))) return false;
+  await context.progress.note();
+  return true;
+}
+
+/** The groups that have to be looked at, each with the objects that are the reason. */
+export function touchedGroups(
+  index: RuleIndex,
+  rows: readonly ObjectRow[],
+  now: Date,
+): ReadonlyMap<string, readonly ObjectRow[]> {
+  const touched = new Map<string, ObjectRow[]>();
+  for (const row of rows) {
+    for (const id of new Set(groupsOf(index, row, now))) {
+      const some = touched.get(id);
+      if (some === undefined) touched.set(id, [row]);
+      else some.push(row);
+    }
+  }
+  return touched;
+}
+
+function groupsOf(index: RuleIndex, row: ObjectRow, now: Date): readonly string[] {
+  const scope = scopeOf(row);
+  if (scope === null) return row.deleted === null ? [] : row.assignedTo;
+  const byRule = index.touchedBy({ ...changeOf(row, scope), now });
+  if (row.deleted === null) return byRule;
+  return [...byRule, ...index.looseGroups(), ...row.assignedTo];
+}
+
+/** The rows must be younger than `meta`: what was read before it has to be what stands there after it. */
+async function areUnchanged(context: Context, rows: readonly ObjectRow[]): Promise<boolean> {
+  const again = await readRows(
+    context.objects,
+    rows.map((row) => row.ordinal),
+  );
+  const etags = new Map(again.map((row) => [row.ordinal, row.etag]));
+  return rows.every((row) => etags.get(row.ordinal) === row.etag);
+}
+
+/** False when the group was written since it was read. */
+async function lookAtGroupFor(
+  context: Context,
+  group: StoredGroup,
+  rows: readonly ObjectRow[],
+): Promise<boolean> {
+  const { meta } = group;
+  const known = context.index.current.group(meta.id);
+  if (known === null || meta.edit > known.row.edit) await projectRule(context, meta.id);
+  const now = context.clock.now();
+  const rule = context.index.ruleOf(meta.id, meta.rule);
+  const decides =
+    meta.kind === 'dynamic' &&
+    meta.deleted === null &&
+    meta.state === 'On' &&
+    rule !== null &&
+    rule.memberOf === null;
+  const { findings, due } = judge({ group, rule: decides ? rule : null, rows, now });
+  if (due.length > 0) await context.due.upsert(due);
+  if (!decides && findings.isEmpty) return true;
+  return writeFindings(context, group, { findings, cause: 'change' });
+}
+
+/** Clears what was remembered of the objects, If-Match the rows that were evaluated. */
+async function settle(context: Context, rows: readonly ObjectRow[]): Promise<boolean> {
+  for (const some of byBlock(rows, (row) => row.ordinal).values()) {
+    if (!(await context.objects.settle(some))) return false;
+  }
+  return true;
+}

@@ -1,0 +1,168 @@
+/**
+ * memberOf groups follow the groups they name. Such a rule stands alone (rules-spec.md 7.6), so its value is a union of
+ * stored bitmaps, and a million flips need no reading of the directory.
+ */
+import type { GroupMeta } from '../directory/group-meta.ts';
+import { isFrozen } from '../directory/group-meta.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
+import { CHUNK_SIZE, kindOfOrdinal } from '../directory/ordinal.ts';
+import { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { RuleScope } from '../directory/rule-object.ts';
+import type { Context } from './context.ts';
+import { Findings } from './log-entry.ts';
+import type { StoredGroup } from './ports.ts';
+import { projectRule } from './project-rule.ts';
+import { writeFindings } from './write-findings.ts';
+
+/** The groups that a memberOf rule names and the kind it selects; null for every other rule. */
+export function sourcesOf(
+  context: Context,
+  meta: GroupMeta,
+): { readonly scope: RuleScope; readonly ids: readonly string[] } | null {
+  const rule = context.index.ruleOf(meta.id, meta.rule);
+  return rule?.memberOf ? { scope: rule.scope, ids: rule.memberOf } : null;
+}
+
+/** Recomputes every memberOf group that names the group; called after its members changed and before its work is done. */
+export async function tellDependents(context: Context, groupId: string): Promise<void> {
+  const index = await context.index.refresh();
+  for (const id of index.dependentsOf(new Set([groupId]))) await recomputeUnion(context, id);
+}
+
+/** Makes the members of a memberOf group the union of its sources, in one transaction. */
+export async function recomputeUnion(context: Context, groupId: string): Promise<void> {
+  for (;;) {
+    const group = await context.groups.read(groupId);
+    if (group === null || !isFollowing(group.meta)) return;
+    if (await projectIfNewer(context, group.meta)) continue;
+    if (await commitUnion(context, group)) return;
+  }
+}
+
+/** Writes the union If-Match the group as read; false when it was written since. The run that was wanted is done with it. */
+export async function commitUnion(context: Context, group: StoredGroup): Promise<boolean> {
+  const { meta, members, etag } = group;
+  const sources = sourcesOf(context, meta);
+  if (sources === null) return true;
+  const { union, chained } = await unionOf(context, sources);
+  if (chained !== null) return refuseChain(context, group, chained);
+  const findings = new Findings();
+  findings.added.addAll(union.minus(members));
+  findings.removed.addAll(members.minus(union));
+  const time = context.clock.now().toISOString();
+  const ended = meta.todoSince !== null || findings.flips;
+  const next = {
+    ...meta,
+    todoSince: null,
+    run: null,
+    error: null,
+    membersVer: meta.ver,
+    count: union.size,
+    lastMembershipUpdated: ended ? time : meta.lastMembershipUpdated,
+  };
+  if (!findings.flips) return (await context.groups.write(etag, { meta: next })) !== null;
+  const log = findings.entry(meta, 'source', time);
+  const write = {
+    meta: { ...next, seq: log.seq },
+    members: union,
+    touchedChunks: findings.touchedChunks,
+    log,
+  };
+  return (await context.groups.write(etag, write)) !== null;
+}
+
+/** After some objects were looked at in source groups: the same objects in the groups that follow them. */
+export async function followSources(
+  context: Context,
+  sourceIds: ReadonlySet<string>,
+  rows: readonly ObjectRow[],
+): Promise<void> {
+  const index = await context.index.refresh();
+  for (const id of index.dependentsOf(sourceIds)) {
+    while (!(await followFor(context, id, rows))) {
+      // The group was written since it was read: read again.
+    }
+  }
+}
+
+async function followFor(
+  context: Context,
+  groupId: string,
+  rows: readonly ObjectRow[],
+): Promise<boolean> {
+  const group = await context.groups.read(groupId);
+  if (group === null) return true;
+  await projectIfNewer(context, group.meta);
+  const findings = new Findings();
+  const deleted = rows.filter((row) => row.deleted !== null && group.members.has(row.ordinal));
+  for (const row of deleted) findings.removed.add(row.ordinal);
+  const sources = isFollowing(group.meta) ? sourcesOf(context, group.meta) : null;
+  if (sources === null)
+    return findings.isEmpty || writeFindings(context, group, { findings, cause: 'change' });
+  const { union } = await unionOf(context, sources);
+  if (!isFrozen(group.meta)) noteDifferences(findings, { rows, members: group.members, union });
+  return writeFindings(context, group, { findings, cause: 'source' });
+}
+
+function noteDifferences(
+  findings: Findings,
+  about: {
+    readonly rows: readonly ObjectRow[];
+    readonly members: OrdinalSet;
+    readonly union: OrdinalSet;
+  },
+): void {
+  for (const { ordinal, deleted } of about.rows) {
+    if (deleted !== null) continue;
+    const belongs = about.union.has(ordinal);
+    if (belongs === about.members.has(ordinal)) continue;
+    if (belongs) findings.added.add(ordinal);
+    else findings.removed.add(ordinal);
+  }
+}
+
+interface Union {
+  readonly union: OrdinalSet;
+  /** The id of a source that is a memberOf group itself, which two saves at the same time can bring about. */
+  readonly chained: string | null;
+}
+
+async function unionOf(
+  context: Context,
+  sources: { readonly scope: RuleScope; readonly ids: readonly string[] },
+): Promise<Union> {
+  const groups = await Promise.all(sources.ids.map((id) => context.groups.read(id)));
+  const union = new OrdinalSet();
+  let chained: string | null = null;
+  for (const group of groups) {
+    if (group === null || group.meta.deleted !== null) continue;
+    if (sourcesOf(context, group.meta) !== null) chained ??= group.meta.id;
+    union.addAll(group.members);
+  }
+  const ofKind = union.filterChunks((chunk) => kindOfOrdinal(chunk * CHUNK_SIZE) === sources.scope);
+  return { union: ofKind, chained };
+}
+
+/** Members stay as they are; the group heals by itself when the source stops being a memberOf group. */
+async function refuseChain(context: Context, group: StoredGroup, source: string): Promise<boolean> {
+  const error = { code: 'MEMBEROF_SOURCE_IS_MEMBEROF' as const, params: { source } };
+  return (await context.groups.write(group.etag, { meta: { ...group.meta, error } })) !== null;
+}
+
+/** True when the group's projection was behind: its sources must be known to all before its members count (protocol.md 4 N). */
+async function projectIfNewer(context: Context, meta: GroupMeta): Promise<boolean> {
+  const known = context.index.current.group(meta.id);
+  if (known !== null && known.row.edit >= meta.edit) return false;
+  await projectRule(context, meta.id);
+  await context.index.refresh();
+  return true;
+}
+
+function isFollowing(meta: GroupMeta): boolean {
+  return (
+    meta.kind === 'dynamic' &&
+    meta.state === 'On' &&
+    meta.deleted === null &&
+    (meta.error === null || meta.error.code === 'MEMBEROF_SOURCE_IS_MEMBEROF')
+  );
+}

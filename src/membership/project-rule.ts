@@ -1,0 +1,34 @@
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { RuleRow } from '../matching/rule-row.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Brings a group's row in the rules table up to its `meta`, forward only, If-Match the epoch (protocol.md 2 `project`).
+ * Only looks do this, never the request that changed the group: two requests could write their projections in reverse.
+ */
+export async function projectRule(context: Context, groupId: string): Promise<void> {
+  for (;;) {
+    const { epoch, row } = await context.rules.readRow(groupId);
+    const group = await context.groups.readMeta(groupId);
+    if (group === null || (row !== null && isCurrent(row, group.value))) return;
+    if (await context.rules.write(projectionOf(group.value), epoch)) return;
+  }
+}
+
+function isCurrent(row: RuleRow, meta: GroupMeta): boolean {
+  return row.edit > meta.edit || (row.edit === meta.edit && row.membersVer >= meta.membersVer);
+}
+
+function projectionOf(meta: GroupMeta): Omit<RuleRow, 'epoch'> {
+  const { id, kind, state, edit, ver, membersVer } = meta;
+  return {
+    groupId: id,
+    kind,
+    rule: meta.deleted === null ? meta.rule : null,
+    state,
+    edit,
+    ver,
+    membersVer,
+    deleted: meta.deleted !== null,
+  };
+}

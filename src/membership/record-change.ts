@@ -1,0 +1,71 @@
+/** Writes a change of an object so that it can't be lost (protocol.md 2, step a). */
+import { inversePatch } from '../directory/attributes.ts';
+import { appendUndo, type ObjectContent, type ObjectRow } from '../directory/object-row.ts';
+import type { Context } from './context.ts';
+import { changeOf, scopeOf } from './object-change.ts';
+
+/**
+ * Replaces the row If-Match, with what it was before remembered and its intent row in the same transaction, and asks for
+ * it to be looked at. False when the row was changed since it was read. A message that cannot be sent is no failure: the
+ * sweeper finds the intent row.
+ */
+export async function recordChange(
+  context: Context,
+  row: ObjectRow,
+  next: ObjectContent,
+): Promise<boolean> {
+  const existence =
+    (row.deleted === null) !== (next.deleted === null) ? { existed: row.deleted === null } : {};
+  const undone = { attributes: inversePatch(row.attributes, next.attributes), ...existence };
+  const since = row.since ?? context.clock.now().toISOString();
+  const changed: ObjectRow = { ...next, undo: appendUndo(row.undo, undone), since, etag: row.etag };
+  const etag = await context.objects.replace(changed);
+  if (etag === null) return false;
+  await settleOrSend(context, { ...changed, etag });
+  return true;
+}
+
+/** Inserts a new object; false when its ordinal is taken. */
+export async function recordCreation(
+  context: Context,
+  content: ObjectContent,
+): Promise<ObjectRow | null> {
+  const created: ObjectContent = {
+    ...content,
+    undo: [{ attributes: {}, existed: false }],
+    since: content.created,
+  };
+  const etag = await context.objects.insert(created);
+  if (etag === null) return null;
+  await settleOrSend(context, { ...created, etag });
+  return { ...created, etag };
+}
+
+async function settleOrSend(context: Context, row: ObjectRow): Promise<void> {
+  if (!(await concernsNobody(context, row)))
+    return sendQuietly(() => context.queues.sendObjects([row.ordinal]));
+  // Someone who has changed it since then asks for a look of their own.
+  await context.objects.settle([row]);
+}
+
+/**
+ * Whether no rule can care about the change. The epoch is read after the write: a rule saved before it is seen here, and
+ * one saved after it is evaluated on the row as it now is (protocol.md 4, trace E).
+ */
+async function concernsNobody(context: Context, row: ObjectRow): Promise<boolean> {
+  const scope = scopeOf(row);
+  if (scope === null || row.deleted !== null) return false;
+  const change = changeOf(row, scope);
+  if (context.index.current.mentions(change)) return false;
+  const index = await context.index.refresh();
+  return !index.mentions(change);
+}
+
+/** Sends what the sweeper would find anyway. */
+export async function sendQuietly(send: () => Promise<void>): Promise<void> {
+  try {
+    await send();
+  } catch {
+    // What is to be done stands in storage; the sweeper brings it.
+  }
+}

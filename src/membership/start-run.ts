@@ -1,0 +1,127 @@
+/** The planner: a run is written to `meta` of every group in it before the directory's size or any row is read. */
+
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { RuleScope } from '../directory/rule-object.ts';
+import type { Context } from './context.ts';
+import { sourcesOf } from './member-of.ts';
+import type { RunHeader, RunSlice, Stamped, StoredGroup } from './ports.ts';
+import { projectRule } from './project-rule.ts';
+import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, rangeCount } from './ranges.ts';
+
+/** Other groups that are waiting join a run, up to this many; the rest get one of their own. */
+const GATHER_LIMIT = 1_000;
+
+/**
+ * Starts a run for the group and, when it has none yet, for every other group that waits: one pass over the directory
+ * serves all. With `run`, that run was started before and its header is missing. False: look at the group again.
+ */
+export async function startRun(
+  context: Context,
+  group: StoredGroup,
+  run?: string,
+): Promise<boolean> {
+  const id = run ?? context.ids.guid();
+  const started = run === undefined ? await markStarted(context, group, id) : [group.meta];
+  if (started.length === 0) return false;
+  const [user, device] = await Promise.all([
+    context.ordinals.highWater('user'),
+    context.ordinals.highWater('device'),
+  ]);
+  const header: RunHeader = {
+    id,
+    started: context.clock.now().toISOString(),
+    slices: slicesOf(context, started),
+    rangeBlocks: BLOCKS_PER_RANGE,
+    highWater: { user, device },
+  };
+  if (!(await context.runs.insertHeader(header))) return false;
+  let sent = false;
+  for (const scope of new Set(header.slices.map((slice) => slice.scope)))
+    sent = (await sendAll(context, header, scope)) || sent;
+  return sent;
+}
+
+/** Sends the ranges whose result is not there; false when all are. */
+export async function sendRanges(
+  context: Context,
+  about: {
+    readonly header: RunHeader;
+    readonly slice: number;
+    readonly done: readonly { readonly range: number }[];
+  },
+): Promise<boolean> {
+  const { header, slice, done } = about;
+  const scope = header.slices[slice]?.scope;
+  if (scope === undefined) return false;
+  const there = new Set(done.map(({ range }) => range));
+  const missing = allRanges(header, scope).filter((range) => !there.has(range));
+  if (missing.length === 0) return false;
+  await context.queues.sendRanges(header.id, scope, missing);
+  return true;
+}
+
+async function sendAll(context: Context, header: RunHeader, scope: RuleScope): Promise<boolean> {
+  const ranges = allRanges(header, scope);
+  if (ranges.length > 0) await context.queues.sendRanges(header.id, scope, ranges);
+  return ranges.length > 0;
+}
+
+function allRanges(header: RunHeader, scope: RuleScope): readonly number[] {
+  return Array.from({ length: rangeCount(header, scope) }, (_, range) => range);
+}
+
+/** Notes the run in `meta` of the group and of others that wait; those that succeed are in it. Empty: the group itself did not. */
+async function markStarted(
+  context: Context,
+  group: StoredGroup,
+  run: string,
+): Promise<readonly GroupMeta[]> {
+  const own = await markOne(context, { value: group.meta, etag: group.etag }, run);
+  if (own === null) return [];
+  if (group.meta.run !== null) return [own];
+  const waiting = (await context.pending.list())
+    .filter(({ groupId }) => groupId !== group.meta.id)
+    .slice(0, GATHER_LIMIT);
+  const others = await Promise.all(waiting.map(({ groupId }) => join(context, groupId, run)));
+  return [own, ...others.filter((meta) => meta !== null)];
+}
+
+async function join(context: Context, groupId: string, run: string): Promise<GroupMeta | null> {
+  const waiting = await context.groups.readMeta(groupId);
+  if (waiting === null || !isWaiting(context, waiting)) return null;
+  await projectRule(context, groupId);
+  return markOne(context, waiting, run);
+}
+
+function isWaiting(context: Context, { value: meta }: Stamped<GroupMeta>): boolean {
+  if (meta.kind !== 'dynamic' || meta.deleted !== null || meta.state === 'Paused') return false;
+  if (
+    meta.todoSince === null ||
+    meta.run !== null ||
+    meta.error !== null ||
+    meta.projectedSeq !== null
+  )
+    return false;
+  return context.index.ruleOf(meta.id, meta.rule) !== null && sourcesOf(context, meta) === null;
+}
+
+async function markOne(
+  context: Context,
+  waiting: Stamped<GroupMeta>,
+  run: string,
+): Promise<GroupMeta | null> {
+  const meta: GroupMeta = { ...waiting.value, run: { id: run, logStart: waiting.value.seq } };
+  return (await context.groups.write(waiting.etag, { meta })) === null ? null : meta;
+}
+
+function slicesOf(context: Context, metas: readonly GroupMeta[]): readonly RunSlice[] {
+  const slices: RunSlice[] = [];
+  for (const scope of ['user', 'device'] as const) {
+    const groups = metas
+      .filter((meta) => context.index.ruleOf(meta.id, meta.rule)?.scope === scope)
+      .map(({ id, ver, rule }) => ({ id, ver, rule: rule ?? '' }));
+    for (let at = 0; at < groups.length; at += GROUPS_PER_SLICE)
+      slices.push({ scope, groups: groups.slice(at, at + GROUPS_PER_SLICE) });
+  }
+  return slices;
+}

@@ -1,0 +1,48 @@
+/** The sweeper: brings again whatever was announced and not done, so that a lost message loses nothing. */
+import { blockOfOrdinal, firstOrdinal, type ObjectKind } from '../directory/ordinal.ts';
+import type { Context } from './context.ts';
+
+/** Younger intents are left to their messages; this only avoids useless work. */
+const YOUNG_MILLISECONDS = 60_000;
+const OBJECTS_A_MESSAGE = 100;
+const BLOCKS_AT_ONCE = 16;
+
+/** Asks for a look at every group that is announced. */
+export async function sweepGroups(context: Context): Promise<void> {
+  const pending = await context.pending.list();
+  if (pending.length > 0) await context.queues.sendGroups(pending.map(({ groupId }) => groupId));
+}
+
+/** Asks for a look at every object whose intent row has stood for more than a minute. */
+export async function sweepObjects(context: Context): Promise<void> {
+  const before = new Date(context.clock.now().getTime() - YOUNG_MILLISECONDS).toISOString();
+  const intents = await readIntents(context);
+  const ordinals = intents.filter(({ since }) => since <= before).map(({ ordinal }) => ordinal);
+  for (let at = 0; at < ordinals.length; at += OBJECTS_A_MESSAGE) {
+    await context.queues.sendObjects(ordinals.slice(at, at + OBJECTS_A_MESSAGE));
+  }
+}
+
+/** The intent rows of all objects, block by block. */
+export async function readIntents(
+  context: Context,
+): Promise<readonly { readonly ordinal: number; readonly since: string }[]> {
+  const intents: { readonly ordinal: number; readonly since: string }[] = [];
+  for (const kind of ['user', 'device', 'group'] as const) {
+    const blocks = blocksOf(kind, await context.ordinals.highWater(kind));
+    for (let at = 0; at < blocks.length; at += BLOCKS_AT_ONCE) {
+      const pages = blocks
+        .slice(at, at + BLOCKS_AT_ONCE)
+        .map((block) => context.objects.intents(block));
+      intents.push(...(await Promise.all(pages)).flat());
+    }
+  }
+  return intents;
+}
+
+function blocksOf(kind: ObjectKind, highWater: number): readonly number[] {
+  const first = firstOrdinal(kind);
+  if (highWater <= first) return [];
+  const start = blockOfOrdinal(first);
+  return Array.from({ length: blockOfOrdinal(highWater - 1) - start + 1 }, (_, at) => start + at);
+}
