@@ -1,0 +1,114 @@
+import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
+import type { Context } from '../membership/context.ts';
+import { editGroup, wantRun } from '../membership/edit-group.ts';
+import { badRequest, preconditionFailed, resourceNotFound } from '../util/errors.ts';
+import { checkRule } from './check-rule.ts';
+import { addMembers } from './members.ts';
+import { claimNickname } from './nickname.ts';
+import { readGroup } from './read-group.ts';
+
+export interface GroupChange {
+  readonly resource?: Partial<GroupResource>;
+  readonly kind?: GroupMeta['kind'];
+  readonly rule?: string | null;
+  readonly state?: ProcessingState;
+  /** Object ids to add to an assigned group. */
+  readonly addMembers?: readonly string[];
+  /** The ETag the caller read the group under; absent: whatever it is. */
+  readonly ifMatch?: string;
+}
+
+/** Changes a group. What changes nothing writes nothing. Throws 404, 400 for a rule with faults, 403, 412. */
+export async function changeGroup(
+  context: Context,
+  id: string,
+  change: GroupChange,
+): Promise<void> {
+  const before = await readGroup(context, id);
+  if (change.ifMatch !== undefined && change.ifMatch !== before.etag) throw preconditionFailed();
+  await checkChange(context, before.value, change);
+  await editGroup(context, before.value.id, (group) => {
+    if (group.meta.deleted !== null) throw resourceNotFound(id);
+    if (change.ifMatch !== undefined && change.ifMatch !== group.etag) throw preconditionFailed();
+    const meta = changed(group.meta, change, context.clock.now().toISOString());
+    return isSame(group.meta, meta) ? null : { meta };
+  });
+  if (change.addMembers !== undefined && change.addMembers.length > 0)
+    await addMembers(context, id, change.addMembers);
+}
+
+/** Faults are found before anything is written. */
+async function checkChange(context: Context, meta: GroupMeta, change: GroupChange): Promise<void> {
+  const kind = change.kind ?? meta.kind;
+  const unified = change.resource?.unified ?? meta.resource.unified;
+  if (kind === 'dynamic') await checkDynamic(context, { meta, change, unified });
+  else if (change.rule != null)
+    throw badRequest("membershipRule needs 'DynamicMembership' in groupTypes.");
+  const nickname = change.resource?.mailNickname ?? meta.resource.mailNickname;
+  if (
+    unified &&
+    meta.ordinal !== null &&
+    (change.resource?.mailNickname !== undefined || !meta.resource.unified)
+  ) {
+    await claimNickname(context, nickname, meta.ordinal);
+  }
+}
+
+async function checkDynamic(
+  context: Context,
+  about: { readonly meta: GroupMeta; readonly change: GroupChange; readonly unified: boolean },
+): Promise<void> {
+  const { meta, change, unified } = about;
+  const rule = change.rule === undefined ? meta.rule : change.rule;
+  if (rule === null)
+    throw badRequest("A value is required for property 'membershipRule' of resource 'Group'.");
+  const becomesDynamic = meta.kind === 'assigned';
+  const resumes = meta.state === 'Paused' && change.state === 'On';
+  const asked =
+    rule !== meta.rule || becomesDynamic || resumes || unified !== meta.resource.unified;
+  if (asked) await checkRule(context, { id: meta.id, rule, unified, becomesDynamic });
+}
+
+/** The group after the change: what makes members wait for a run is decided here. */
+function changed(meta: GroupMeta, change: GroupChange, time: string): GroupMeta {
+  const named: GroupMeta = { ...meta, resource: { ...meta.resource, ...change.resource } };
+  const kind = change.kind ?? meta.kind;
+  if (kind === 'assigned') return meta.kind === 'assigned' ? named : becomeAssigned(named);
+  const state = change.state ?? (meta.kind === 'assigned' ? 'On' : meta.state);
+  const rule = change.rule ?? meta.rule;
+  const evaluated =
+    rule !== meta.rule || meta.kind === 'assigned' || (state === 'On' && meta.state === 'Paused');
+  const next: GroupMeta = { ...named, kind, rule, state };
+  if (state === 'Paused') return pause(next, { evaluated, was: meta });
+  if (!evaluated) return next;
+  const wanted = wantRun(next, time);
+  return meta.state === 'Paused' ? { ...wanted, lastMembershipUpdated: null } : wanted;
+}
+
+/** Members stay; the rows of the members are told by the next look. */
+function becomeAssigned(meta: GroupMeta): GroupMeta {
+  return {
+    ...meta,
+    kind: 'assigned',
+    rule: null,
+    state: 'On',
+    membersVer: meta.ver,
+    todoSince: null,
+    run: null,
+    error: null,
+    projectedSeq: 0,
+  };
+}
+
+function pause(
+  meta: GroupMeta,
+  about: { readonly evaluated: boolean; readonly was: GroupMeta },
+): GroupMeta {
+  if (about.was.state === 'Paused' && !about.evaluated) return meta;
+  const ver = about.evaluated ? meta.ver + 1 : meta.ver;
+  return { ...meta, ver, todoSince: null, run: null, error: null };
+}
+
+function isSame(before: GroupMeta, after: GroupMeta): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}

@@ -1,0 +1,98 @@
+/** What a rule must pass before it is saved with a group: the language, and the limits of groups (rules-spec.md 8). */
+import { invalidRule } from '../contract/rule-fault.ts';
+import type { Context } from '../membership/context.ts';
+import { compileRule } from '../rules/compile-rule.ts';
+import { validateRule } from '../rules/validate-rule.ts';
+import { RequestError } from '../util/errors.ts';
+
+const MAXIMUM_DYNAMIC_GROUPS = 15_000;
+const MAXIMUM_MEMBEROF_GROUPS = 500;
+
+export interface RuleOfGroup {
+  readonly id: string;
+  readonly rule: string;
+  readonly unified: boolean;
+  /** Whether the group becomes dynamic with it, and so counts towards the limit of a tenant. */
+  readonly becomesDynamic: boolean;
+}
+
+/** Throws 400 with every fault of the rule, or with the limit it breaks. */
+export async function checkRule(context: Context, group: RuleOfGroup): Promise<void> {
+  const extensions = await context.applications.listExtensions();
+  const registered = extensions.filter(
+    ({ targetObjects, isMultiValued }) => targetObjects.includes('User') && !isMultiValued,
+  );
+  const validation = validateRule(group.rule, {
+    extensionProperties: registered.map(({ name }) => name),
+  });
+  if (!validation.valid) throw invalidRule(validation.errors);
+  const rule = compileRule(validation);
+  if (group.unified && rule.scope === 'device') {
+    throw groupFault(
+      'DEVICE_RULE_IN_M365_GROUP',
+      'A Microsoft 365 group can have users only; this rule selects devices.',
+    );
+  }
+  await context.index.refresh();
+  if (group.becomesDynamic) checkTenantLimit(context);
+  if (rule.memberOf !== null) await checkSources(context, group.id, rule.memberOf);
+}
+
+function checkTenantLimit(context: Context): void {
+  let dynamic = 0;
+  for (const { row } of context.index.current.groups())
+    if (row.kind === 'dynamic' && !row.deleted) dynamic++;
+  if (dynamic < MAXIMUM_DYNAMIC_GROUPS) return;
+  throw groupFault(
+    'DYNAMIC_GROUP_LIMIT',
+    `There are ${dynamic} dynamic groups; at most 15,000 are allowed.`,
+  );
+}
+
+async function checkSources(
+  context: Context,
+  groupId: string,
+  sources: readonly string[],
+): Promise<void> {
+  const following = followers(context).filter((id) => id !== groupId);
+  if (following.length >= MAXIMUM_MEMBEROF_GROUPS) {
+    throw groupFault(
+      'MEMBEROF_GROUP_LIMIT',
+      `There are ${following.length} groups with a memberOf rule; at most 500 are allowed.`,
+    );
+  }
+  const [dependent] = context.index.current.dependentsOf(new Set([groupId]));
+  if (dependent !== undefined || sources.includes(groupId)) {
+    throw groupFault(
+      'MEMBEROF_SOURCE_IS_MEMBEROF',
+      `Group ${dependent ?? groupId} follows this one with a memberOf rule; a group that is followed cannot have such a rule itself.`,
+    );
+  }
+  for (const id of sources) {
+    const source = await context.groups.readMeta(id);
+    const rule =
+      source === null || source.value.deleted !== null
+        ? null
+        : context.index.ruleOf(id, source.value.rule);
+    if (rule?.memberOf)
+      throw groupFault(
+        'MEMBEROF_SOURCE_IS_MEMBEROF',
+        `Group ${id} has a memberOf rule itself and cannot be named in one.`,
+      );
+  }
+}
+
+function followers(context: Context): readonly string[] {
+  return [...context.index.current.groups()]
+    .filter(({ rule }) => rule?.memberOf)
+    .map(({ row }) => row.groupId);
+}
+
+function groupFault(code: string, message: string): RequestError {
+  return new RequestError({
+    status: 400,
+    code: 'InvalidMembershipRule',
+    message,
+    details: [{ code, target: 'membershipRule', message }],
+  });
+}

@@ -1,0 +1,125 @@
+import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
+import { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { Context } from '../membership/context.ts';
+import { insertGroup } from '../membership/edit-group.ts';
+import { Findings } from '../membership/log-entry.ts';
+import type { GroupWrite, Stamped } from '../membership/ports.ts';
+import { alreadyExists, badRequest, requestDenied } from '../util/errors.ts';
+import { checkRule } from './check-rule.ts';
+import { claimNickname } from './nickname.ts';
+import { readGroup } from './read-group.ts';
+import { resolveMembers } from './resolve-members.ts';
+
+export interface GroupDraft {
+  /** A GUID that nobody has; a fresh one when absent. */
+  readonly id?: string;
+  readonly resource: Omit<GroupResource, 'createdDateTime'>;
+  readonly kind: GroupMeta['kind'];
+  readonly rule: string | null;
+  readonly state: ProcessingState;
+  /** Object ids; an assigned group only. */
+  readonly members: readonly string[];
+}
+
+/** Creates a group; a dynamic one waits for its first run. Throws 400 for a rule with faults, 403 for members of a dynamic group. */
+export async function createGroup(
+  context: Context,
+  draft: GroupDraft,
+): Promise<Stamped<GroupMeta>> {
+  const id = (draft.id ?? context.ids.guid()).toLowerCase();
+  if (draft.kind === 'dynamic' && draft.members.length > 0) throw requestDenied();
+  if (draft.kind === 'dynamic') await checkDraft(context, draft, id);
+  const members = await resolveMembers(
+    context,
+    { id, unified: draft.resource.unified },
+    draft.members,
+  );
+  const ordinal = await newOrdinal(context, id);
+  if (draft.resource.unified) await claimNickname(context, draft.resource.mailNickname, ordinal);
+  const meta = newMeta(context, { draft, id, ordinal });
+  if (
+    !(await insertGroup(
+      context,
+      withMembers(
+        meta,
+        members.map((row) => row.ordinal),
+      ),
+    ))
+  )
+    throw alreadyExists('id');
+  return readGroup(context, id);
+}
+
+async function checkDraft(context: Context, draft: GroupDraft, id: string): Promise<void> {
+  if (draft.rule === null)
+    throw badRequest("A value is required for property 'membershipRule' of resource 'Group'.");
+  await checkRule(context, {
+    id,
+    rule: draft.rule,
+    unified: draft.resource.unified,
+    becomesDynamic: true,
+  });
+}
+
+/** A number for the group as a member of others, with the row that tells whose it is. */
+async function newOrdinal(context: Context, id: string): Promise<number> {
+  const created = context.clock.now().toISOString();
+  for (;;) {
+    const ordinal = await context.ordinals.next('group');
+    const row = {
+      ordinal,
+      id,
+      kind: 'group' as const,
+      deleted: null,
+      created,
+      attributes: {},
+      undo: [],
+      since: null,
+      assignedTo: [],
+    };
+    if ((await context.objects.insert(row)) !== null) return ordinal;
+  }
+}
+
+function newMeta(
+  context: Context,
+  about: { readonly draft: GroupDraft; readonly id: string; readonly ordinal: number },
+): GroupMeta {
+  const { draft, id, ordinal } = about;
+  const time = context.clock.now().toISOString();
+  const dynamic = draft.kind === 'dynamic';
+  return {
+    id,
+    ordinal,
+    resource: { ...draft.resource, createdDateTime: time },
+    kind: draft.kind,
+    rule: dynamic ? draft.rule : null,
+    state: dynamic ? draft.state : 'On',
+    edit: 1,
+    ver: 1,
+    membersVer: dynamic ? 0 : 1,
+    todoSince: dynamic && draft.state === 'On' ? time : null,
+    run: null,
+    error: null,
+    seq: 0,
+    projectedSeq: dynamic ? null : 0,
+    count: 0,
+    lastMembershipUpdated: null,
+    deleted: null,
+  };
+}
+
+function withMembers(meta: GroupMeta, ordinals: readonly number[]): GroupWrite {
+  if (ordinals.length === 0) return { meta };
+  const findings = new Findings();
+  for (const ordinal of ordinals) findings.added.add(ordinal);
+  const members = findings.applyTo(new OrdinalSet());
+  const time = meta.resource.createdDateTime;
+  const log = findings.entry(meta, 'hand', time);
+  return {
+    meta: { ...meta, seq: log.seq, count: members.size, lastMembershipUpdated: time },
+    members,
+    touchedChunks: findings.touchedChunks,
+    log,
+  };
+}

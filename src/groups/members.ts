@@ -1,0 +1,121 @@
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
+import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { Context } from '../membership/context.ts';
+import { editGroup } from '../membership/edit-group.ts';
+import { Findings } from '../membership/log-entry.ts';
+import type { GroupWrite, Page, StoredGroup } from '../membership/ports.ts';
+import { readRows } from '../membership/read-rows.ts';
+import { findMember } from '../objects/find-object.ts';
+import type { PageRequest } from '../objects/list-objects.ts';
+import { badRequest, requestDenied, resourceNotFound } from '../util/errors.ts';
+import { readGroup } from './read-group.ts';
+import { resolveMembers } from './resolve-members.ts';
+
+export type Member =
+  | { readonly kind: 'user' | 'device'; readonly row: ObjectRow }
+  | { readonly kind: 'group'; readonly meta: GroupMeta };
+
+/** The direct members, in the order of their ordinals. A page may be short: members that were deleted are left out. */
+export async function listMembers(
+  context: Context,
+  id: string,
+  page: PageRequest,
+): Promise<Page<Member>> {
+  const { members } = await readStored(context, id);
+  const from = page.after === null ? 0 : Number(page.after) + 1;
+  const { ordinals, more } = take(members, from, page.top);
+  const rows = (await readRows(context.objects, ordinals)).filter((row) => row.deleted === null);
+  const items = (await Promise.all(rows.map((row) => memberOf(context, row)))).filter(
+    (member) => member !== null,
+  );
+  return more ? { items, next: String(ordinals.at(-1)) } : { items };
+}
+
+export async function countMembers(context: Context, id: string): Promise<number> {
+  return (await readGroup(context, id)).value.count;
+}
+
+/** Adds members to an assigned group. Throws 403 for a dynamic group, 404, 400 for one that is a member already. */
+export async function addMembers(
+  context: Context,
+  id: string,
+  objectIds: readonly string[],
+): Promise<void> {
+  const { value: meta } = await readGroup(context, id);
+  if (meta.kind === 'dynamic') throw requestDenied();
+  const rows = await resolveMembers(
+    context,
+    { id: meta.id, unified: meta.resource.unified },
+    objectIds,
+  );
+  if (rows.some((row) => row.id === meta.id))
+    throw badRequest('A group cannot be a member of itself.');
+  await editMembers(context, id, (group) => {
+    if (rows.some((row) => group.members.has(row.ordinal))) {
+      throw badRequest(
+        "One or more added object references already exist for the following modified properties: 'members'.",
+      );
+    }
+    const findings = new Findings();
+    for (const row of rows) findings.added.add(row.ordinal);
+    return findings;
+  });
+}
+
+/** Removes a member of an assigned group. Throws 403 for a dynamic group, 404 when it is none. */
+export async function removeMember(context: Context, id: string, objectId: string): Promise<void> {
+  const { value: meta } = await readGroup(context, id);
+  if (meta.kind === 'dynamic') throw requestDenied();
+  const row = await findMember(context, objectId);
+  await editMembers(context, id, (group) => {
+    if (row === null || !group.members.has(row.ordinal)) throw resourceNotFound(objectId);
+    const findings = new Findings();
+    findings.removed.add(row.ordinal);
+    return findings;
+  });
+}
+
+async function editMembers(
+  context: Context,
+  id: string,
+  work: (group: StoredGroup) => Findings,
+): Promise<void> {
+  await editGroup(context, id.toLowerCase(), (group): GroupWrite => {
+    if (group.meta.deleted !== null) throw resourceNotFound(id);
+    if (group.meta.kind === 'dynamic') throw requestDenied();
+    const findings = work(group);
+    const time = context.clock.now().toISOString();
+    const log = findings.entry(group.meta, 'hand', time);
+    const members = findings.applyTo(group.members);
+    const meta = { ...group.meta, seq: log.seq, count: members.size, lastMembershipUpdated: time };
+    return { meta, members, touchedChunks: findings.touchedChunks, log };
+  });
+}
+
+async function readStored(context: Context, id: string): Promise<StoredGroup> {
+  const group = await context.groups.read(id.toLowerCase());
+  if (group === null || group.meta.deleted !== null) throw resourceNotFound(id);
+  return group;
+}
+
+async function memberOf(context: Context, row: ObjectRow): Promise<Member | null> {
+  if (row.kind !== 'group') return { kind: row.kind, row };
+  const group = await context.groups.readMeta(row.id);
+  return group === null || group.value.deleted !== null
+    ? null
+    : { kind: 'group', meta: group.value };
+}
+
+function take(
+  members: OrdinalSet,
+  from: number,
+  top: number,
+): { readonly ordinals: readonly number[]; readonly more: boolean } {
+  const ordinals: number[] = [];
+  for (const ordinal of members.ordinals(from)) {
+    if (ordinals.length === top) return { ordinals, more: true };
+    ordinals.push(ordinal);
+  }
+  return { ordinals, more: false };
+}

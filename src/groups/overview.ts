@@ -1,0 +1,107 @@
+/** A group's processing as our own routes show it: the portal's words, counts, and how far a run has come. */
+import {
+  type GroupMeta,
+  type ProcessingState,
+  type ProcessingStatus,
+  statusOf,
+} from '../directory/group-meta.ts';
+import { firstOrdinal } from '../directory/ordinal.ts';
+import type { Context } from '../membership/context.ts';
+import type { Page } from '../membership/ports.ts';
+import { rangeCount } from '../membership/ranges.ts';
+import type { PageRequest } from '../objects/list-objects.ts';
+import { errorMessageOf } from './error-message.ts';
+import { listGroups, readLive } from './list-groups.ts';
+import { readGroup } from './read-group.ts';
+
+/** The words of seed 003. */
+export type DisplayStatus =
+  | 'Evaluating'
+  | 'Processing'
+  | 'Update complete'
+  | 'Processing error'
+  | 'Update paused'
+  | 'Not started';
+
+export interface Progress {
+  /** Objects evaluated, of all the run looks at. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface GroupOverview {
+  readonly id: string;
+  readonly displayName: string;
+  /** Null for an assigned group. */
+  readonly displayStatus: DisplayStatus | null;
+  readonly status: ProcessingStatus | null;
+  /** An instant (ISO), `In Progress`, or `Unknown`. */
+  readonly lastMembershipChange: string;
+  readonly memberCount: number;
+  /** Null unless a run is in progress. */
+  readonly progress: Progress | null;
+  readonly errorMessage: string | null;
+  readonly membershipRule: string | null;
+  readonly membershipRuleProcessingState: ProcessingState | null;
+}
+
+export async function groupOverview(context: Context, id: string): Promise<GroupOverview> {
+  return overviewOf(context, (await readGroup(context, id)).value);
+}
+
+export async function listOverviews(
+  context: Context,
+  page: PageRequest,
+): Promise<Page<GroupOverview>> {
+  const listed = await listGroups(context, page);
+  const live = await readLive(
+    context,
+    listed.items.map(({ id }) => id),
+  );
+  const items = await Promise.all(live.map(({ value }) => overviewOf(context, value)));
+  return listed.next === undefined ? { items } : { items, next: listed.next };
+}
+
+async function overviewOf(context: Context, meta: GroupMeta): Promise<GroupOverview> {
+  const progress = await progressOf(context, meta);
+  const status = statusOf(meta);
+  return {
+    id: meta.id,
+    displayName: meta.resource.displayName,
+    displayStatus: displayStatusOf(meta, progress),
+    status,
+    lastMembershipChange:
+      status === 'Running' ? 'In Progress' : (meta.lastMembershipUpdated ?? 'Unknown'),
+    memberCount: meta.count,
+    progress,
+    errorMessage: errorMessageOf(meta),
+    membershipRule: meta.rule,
+    membershipRuleProcessingState: meta.kind === 'dynamic' ? meta.state : null,
+  };
+}
+
+function displayStatusOf(meta: GroupMeta, progress: Progress | null): DisplayStatus | null {
+  if (meta.kind === 'assigned') return null;
+  if (meta.state === 'Paused') return 'Update paused';
+  const status = statusOf(meta);
+  if (status === 'NotStarted') return 'Not started';
+  if (status === 'Failed') return 'Processing error';
+  if (status === 'Succeeded') return 'Update complete';
+  return progress !== null && progress.done >= progress.total ? 'Processing' : 'Evaluating';
+}
+
+async function progressOf(context: Context, meta: GroupMeta): Promise<Progress | null> {
+  if (statusOf(meta) !== 'Running' || meta.run === null) return null;
+  const header = await context.runs.readHeader(meta.run.id);
+  const at =
+    header?.slices.findIndex(({ groups }) => groups.some(({ id }) => id === meta.id)) ?? -1;
+  const scope = header?.slices[at]?.scope;
+  if (header === null || scope === undefined) return null;
+  const total = header.highWater[scope] - firstOrdinal(scope);
+  const done = (await context.runs.readDone(header.id)).filter(({ slice }) => slice === at).length;
+  const ranges = rangeCount(header, scope);
+  return {
+    done: ranges === 0 ? total : Math.min(total, Math.round((done / ranges) * total)),
+    total,
+  };
+}

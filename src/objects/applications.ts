@@ -1,0 +1,156 @@
+/** Applications and the extension properties they own: attributes that rules may use once they are registered. */
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { Context } from '../membership/context.ts';
+import { editGroup, wantRun } from '../membership/edit-group.ts';
+import type { Application, ExtensionProperty } from '../membership/ports.ts';
+import { alreadyExists, resourceNotFound } from '../util/errors.ts';
+
+export interface ApplicationDraft {
+  readonly displayName: string;
+  readonly id?: string;
+  readonly appId?: string;
+}
+
+export type ApplicationKey = { readonly id: string } | { readonly appId: string };
+
+export type ExtensionDraft = Pick<
+  ExtensionProperty,
+  'dataType' | 'isMultiValued' | 'targetObjects'
+> & { readonly name: string };
+
+export async function createApplication(
+  context: Context,
+  draft: ApplicationDraft,
+): Promise<Application> {
+  const application: Application = {
+    id: (draft.id ?? context.ids.guid()).toLowerCase(),
+    appId: (draft.appId ?? context.ids.guid()).toLowerCase(),
+    displayName: draft.displayName,
+    created: context.clock.now().toISOString(),
+  };
+  const others = await context.applications.list();
+  if (others.some(({ appId }) => appId === application.appId)) throw alreadyExists('appId');
+  if (!(await context.applications.insert(application))) throw alreadyExists('id');
+  return application;
+}
+
+/** Throws 404. */
+export async function findApplication(context: Context, key: ApplicationKey): Promise<Application> {
+  const wanted = ('id' in key ? key.id : key.appId).toLowerCase();
+  const found = (await context.applications.list()).find(
+    (one) => wanted === ('id' in key ? one.id : one.appId),
+  );
+  if (found === undefined) throw resourceNotFound(wanted);
+  return found;
+}
+
+export function listApplications(context: Context): Promise<readonly Application[]> {
+  return context.applications.list();
+}
+
+/** Deletes an application with its extension properties. Throws 404. */
+export async function deleteApplication(context: Context, key: ApplicationKey): Promise<void> {
+  const application = await findApplication(context, key);
+  for (const property of await listExtensionProperties(context, application))
+    await removeProperty(context, property);
+  await context.applications.remove(application.id);
+}
+
+/** Registers an extension property; groups that failed for want of it are evaluated again. Throws 400 when it exists. */
+export async function createExtensionProperty(
+  context: Context,
+  application: Application,
+  draft: ExtensionDraft,
+): Promise<ExtensionProperty> {
+  const property: ExtensionProperty = {
+    ...draft,
+    id: context.ids.guid(),
+    name: `extension_${application.appId.replaceAll('-', '')}_${draft.name}`,
+    applicationId: application.id,
+    appDisplayName: application.displayName,
+  };
+  if (!(await context.applications.insertExtension(property))) throw alreadyExists('name');
+  await editNaming(context, property, (meta) =>
+    isMissing(meta, property) ? wantRun(meta, context.clock.now().toISOString()) : null,
+  );
+  return property;
+}
+
+export async function listExtensionProperties(
+  context: Context,
+  application: Application,
+): Promise<readonly ExtensionProperty[]> {
+  return (await context.applications.listExtensions()).filter(
+    ({ applicationId }) => applicationId === application.id,
+  );
+}
+
+/** Throws 404. */
+export async function findExtensionProperty(
+  context: Context,
+  application: Application,
+  id: string,
+): Promise<ExtensionProperty> {
+  const found = (await listExtensionProperties(context, application)).find(
+    (property) => property.id === id.toLowerCase(),
+  );
+  if (found === undefined) throw resourceNotFound(id);
+  return found;
+}
+
+/** Deletes an extension property; groups whose rule names it fail, and keep their members. Throws 404. */
+export async function deleteExtensionProperty(
+  context: Context,
+  application: Application,
+  id: string,
+): Promise<void> {
+  await removeProperty(context, await findExtensionProperty(context, application, id));
+}
+
+async function removeProperty(context: Context, property: ExtensionProperty): Promise<void> {
+  await context.applications.removeExtension(property);
+  await editNaming(context, property, (meta) => failFor(meta, property));
+}
+
+/** The version is counted up, so that a deleted object is looked for in the group although its rule no longer speaks. */
+function failFor(meta: GroupMeta, property: ExtensionProperty): GroupMeta | null {
+  if (meta.error !== null) return null;
+  const error = {
+    code: 'EXTENSION_PROPERTY_DELETED' as const,
+    params: { property: property.name },
+  };
+  return { ...meta, ver: meta.ver + 1, todoSince: null, run: null, error };
+}
+
+function isMissing(meta: GroupMeta, property: ExtensionProperty): boolean {
+  return (
+    meta.error?.code === 'EXTENSION_PROPERTY_DELETED' &&
+    meta.error.params['property']?.toLowerCase() === property.name.toLowerCase()
+  );
+}
+
+/** Edits every dynamic group that names the property, also those whose newest rule is not in the index yet. */
+async function editNaming(
+  context: Context,
+  property: ExtensionProperty,
+  edit: (meta: GroupMeta) => GroupMeta | null,
+): Promise<void> {
+  const name = property.name.toLowerCase();
+  const index = await context.index.refresh();
+  const named = [...index.groups()]
+    .filter(({ rule }) => rule?.mentions.has(name))
+    .map(({ row }) => row.groupId);
+  const announced = (await context.pending.list()).map(({ groupId }) => groupId);
+  for (const id of new Set([...named, ...announced])) {
+    await editGroup(context, id, ({ meta }) => {
+      if (
+        meta.kind !== 'dynamic' ||
+        meta.deleted !== null ||
+        !context.index.ruleOf(id, meta.rule)?.mentions.has(name)
+      )
+        return null;
+      const next = edit(meta);
+      return next === null ? null : { meta: next };
+    });
+  }
+}

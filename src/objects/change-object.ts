@@ -1,0 +1,68 @@
+import { type AttributePatch, applyPatch, inversePatch } from '../directory/attributes.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
+import type { RuleScope } from '../directory/rule-object.ts';
+import type { Context } from '../membership/context.ts';
+import { recordChange } from '../membership/record-change.ts';
+import { preconditionFailed, resourceNotFound } from '../util/errors.ts';
+import { claimName, freeName, nameOf } from './claim-name.ts';
+import { UNIQUE_NAMES } from './create-object.ts';
+import { findObject, type ObjectKey } from './find-object.ts';
+
+export interface ObjectChange {
+  readonly kind: RuleScope;
+  readonly key: ObjectKey;
+  readonly patch: AttributePatch;
+  /** The ETag the caller read the object under; absent: whatever it is. */
+  readonly ifMatch?: string;
+}
+
+/** Changes attributes. What changes nothing writes nothing. Throws 404, 400 for a name that is taken, 412. */
+export async function changeObject(context: Context, change: ObjectChange): Promise<void> {
+  const { id } = await findObject(context, change.kind, change.key);
+  const key: ObjectKey = { name: 'id', value: id };
+  for (;;) {
+    const row = await findObject(context, change.kind, key);
+    if (change.ifMatch !== undefined && change.ifMatch !== row.etag) throw preconditionFailed();
+    const attributes = applyPatch(row.attributes, change.patch);
+    if (Object.keys(inversePatch(row.attributes, attributes)).length === 0) return;
+    if (await writeWithNames(context, change.kind, { row, next: { ...row, attributes } })) return;
+  }
+}
+
+/** Sets or clears a user's manager. Throws 404 when either is nobody. */
+export async function setManager(
+  context: Context,
+  userKey: ObjectKey,
+  managerId: string | null,
+): Promise<void> {
+  const manager =
+    managerId === null
+      ? null
+      : (await findObject(context, 'user', { name: 'id', value: managerId })).id;
+  await changeObject(context, { kind: 'user', key: userKey, patch: { manager } });
+}
+
+/** A user's manager. Throws 404 when there is none. */
+export async function findManager(context: Context, userKey: ObjectKey): Promise<ObjectRow> {
+  const { attributes } = await findObject(context, 'user', userKey);
+  if (typeof attributes['manager'] !== 'string') throw resourceNotFound('manager');
+  return findObject(context, 'user', { name: 'id', value: attributes['manager'] });
+}
+
+/** Claims a new unique name before the row is written and frees the old one after it. */
+async function writeWithNames(
+  context: Context,
+  kind: RuleScope,
+  step: { readonly row: ObjectRow; readonly next: ObjectRow },
+): Promise<boolean> {
+  const { row, next } = step;
+  const index = UNIQUE_NAMES[kind];
+  const [before, after] = [nameOf(row, index), nameOf(next, index)];
+  const renamed = before?.toLowerCase() !== after?.toLowerCase();
+  if (renamed && after !== null)
+    await claimName(context, { index, value: after, ordinal: row.ordinal });
+  if (!(await recordChange(context, row, next))) return false;
+  if (renamed && before !== null)
+    await freeName(context, { index, value: before, ordinal: row.ordinal });
+  return true;
+}

@@ -1,0 +1,38 @@
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
+import type { Context } from '../membership/context.ts';
+import { ruleObjectOf, scopeOf } from '../membership/object-change.ts';
+
+/**
+ * The groups an object is a direct member of. Assigned ones stand on its row; of dynamic ones the rule says it, except
+ * where members are not what the rule says at present (paused, waiting, failed) or follow other groups: there the stored
+ * members say it.
+ */
+export async function listMemberships(
+  context: Context,
+  object: ObjectRow,
+): Promise<readonly GroupMeta[]> {
+  const byRule = await idsByRule(context, object);
+  const candidates = [...new Set([...object.assignedTo, ...byRule])];
+  const metas = await Promise.all(candidates.map((id) => context.groups.readMeta(id)));
+  const stored = await inStoredMembers(context, object);
+  const found = metas.flatMap((meta) => (meta === null ? [] : [meta.value]));
+  return [...found, ...stored].filter((meta) => meta.deleted === null);
+}
+
+async function idsByRule(context: Context, object: ObjectRow): Promise<readonly string[]> {
+  const index = await context.index.refresh();
+  const scope = scopeOf(object);
+  const seen = ruleObjectOf(object);
+  if (scope === null || seen === null) return [];
+  const loose = new Set(index.looseGroups());
+  return index.selecting(scope, seen, context.clock.now()).filter((id) => !loose.has(id));
+}
+
+async function inStoredMembers(context: Context, object: ObjectRow): Promise<readonly GroupMeta[]> {
+  if (scopeOf(object) === null) return [];
+  const groups = await Promise.all(
+    context.index.current.looseGroups().map((id) => context.groups.read(id)),
+  );
+  return groups.flatMap((group) => (group?.members.has(object.ordinal) ? [group.meta] : []));
+}
