@@ -1,0 +1,144 @@
+/** The types a Graph property can have: how a value from the wire is checked, and what is shown when there is none. */
+import { z } from 'zod';
+import type { Json } from '../directory/attributes.ts';
+
+/** One type: `schema` checks a value other than null and brings it into the form that is stored. */
+export interface ValueType {
+  readonly schema: z.ZodType<Json>;
+  /** What a property without a value shows (graph-spec.md 2.4): null, an empty list, or parts that are all null. */
+  readonly empty: Json;
+  /** The parts of a complex value, or of each in a list of them: those without a value are shown as null. */
+  readonly parts?: readonly string[];
+}
+
+/** Characters of a text that has no limit of its own, and of an entry in a list. */
+const TEXT_LIMIT = 1_024;
+
+/** Entries of a list. */
+const LIST_LIMIT = 1_000;
+
+export function text(limit = TEXT_LIMIT): ValueType {
+  return single(z.string().max(limit));
+}
+
+/** A text that may not be empty. */
+export function name(limit: number): ValueType {
+  return single(z.string().trim().min(1).max(limit));
+}
+
+export const flag: ValueType = single(z.boolean());
+
+export const wholeNumber: ValueType = single(z.int32());
+
+/** A GUID with hyphens in any letter case; stored in lower case. */
+export const guid: ValueType = single(z.guid().toLowerCase());
+
+/** A date and time with an offset; stored in UTC with `Z`, and without a fraction that says nothing. */
+export const instant: ValueType = single(
+  z.iso.datetime({ offset: true }).transform((value) => inUtc(value)),
+);
+
+export const texts: ValueType = list(z.string().max(TEXT_LIMIT));
+
+/** The part of a mail address or logon name before the @: ASCII without the characters Graph excludes (graph-spec.md 4.2). */
+export const mailNickname: ValueType = single(
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[!-~]+$/)
+    .regex(/^[^@()\\[\]";:.<>,]+$/),
+);
+
+/** As `mailNickname`, dots allowed: those of users have them. */
+export const userNickname: ValueType = single(
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[!-~]+$/)
+    .regex(/^[^@()\\[\]";:<>,]+$/),
+);
+
+/** A logon name such as `zoe@contoso.com`. */
+export const PRINCIPAL_NAME = /^[^\s@/\\#?%\p{Cc}]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?$/iu;
+
+export const principalName: ValueType = single(z.string().regex(PRINCIPAL_NAME));
+
+/** One of some fixed words in any letter case; stored in the spelling given here. */
+export function word(words: readonly string[]): ValueType {
+  return single(wordSchema(words));
+}
+
+/** A list of fixed words. */
+export function words(allowed: readonly string[]): ValueType {
+  return list(wordSchema(allowed));
+}
+
+/** A complex value with these parts, each of which may be null; annotations inside it are dropped. */
+export function complex(parts: Readonly<Record<string, ValueType>>): ValueType {
+  return { ...single(complexSchema(parts)), parts: Object.keys(parts) };
+}
+
+/** A complex value that is shown with all its parts null, rather than as null, when nothing is set. */
+export function alwaysThere(type: ValueType): ValueType {
+  const blank = (type.parts ?? []).map((part) => [part, null] as const);
+  return { ...type, empty: Object.fromEntries(blank) };
+}
+
+/** A list of complex values. */
+export function complexList(parts: Readonly<Record<string, ValueType>>): ValueType {
+  return { ...list(complexSchema(parts)), parts: Object.keys(parts) };
+}
+
+/** Binary data as base64 text, its size limited in bytes. */
+export function binary(byteLimit: number): ValueType {
+  return single(z.base64().max(Math.ceil(byteLimit / 3) * 4));
+}
+
+/** Whole numbers that JSON can carry exactly. */
+export const largeNumber: ValueType = single(z.int());
+
+export function listOf(type: ValueType): ValueType {
+  return list(type.schema);
+}
+
+function single(schema: z.ZodType<Json>): ValueType {
+  return { schema, empty: null };
+}
+
+function list(item: z.ZodType<Json>): ValueType {
+  return { schema: z.array(item).max(LIST_LIMIT), empty: [] };
+}
+
+function wordSchema(allowed: readonly string[]): z.ZodType<Json> {
+  return z.string().transform((value, check) => {
+    const found = allowed.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
+    if (found !== undefined) return found;
+    check.addIssue({ code: 'custom', message: `Allowed values: ${allowed.join(', ')}.` });
+    return z.NEVER;
+  });
+}
+
+function complexSchema(parts: Readonly<Record<string, ValueType>>): z.ZodType<Json> {
+  const shape = Object.fromEntries(
+    Object.entries(parts).map(([part, type]) => [part, type.schema.nullable().optional()]),
+  );
+  return z.preprocess(withoutAnnotations, z.strictObject(shape).transform(withoutAbsent));
+}
+
+function withoutAnnotations(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([part]) => !part.includes('@')));
+}
+
+/** Parts that are null are absent, as attributes are. */
+function withoutAbsent(value: Readonly<Record<string, Json | undefined>>): Json {
+  const result: Record<string, Json> = {};
+  for (const [part, item] of Object.entries(value)) if (item !== undefined) result[part] = item;
+  return result;
+}
+
+function inUtc(value: string): string {
+  return new Date(value).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,48 @@
+/** Pages of a list: the token that leads to the next one, and the link that carries it (graph-spec.md 9). */
+import { RequestError } from '../util/errors.ts';
+import type { QueryOptions } from './query-options.ts';
+
+/** What a use case's `next` may look like; anything else in a token was not made here. */
+const POSITION = /^[\w:.-]{1,200}$/;
+
+/** The token for going on after `next` in the list at `path`. Made of base64url, so that no client mangles it. */
+export function toSkipToken(path: string, next: string): string {
+  return Buffer.from(`1 ${hashOf(path)} ${next}`, 'utf8').toString('base64url');
+}
+
+/** Where to go on, null for the first page. Throws RequestError 400 for a token that isn't of this list. */
+export function fromSkipToken(path: string, token: string | null): string | null {
+  if (token === null) return null;
+  const text = /^[\w-]{1,400}$/.test(token) ? Buffer.from(token, 'base64url').toString('utf8') : '';
+  const [format, hash, next, ...more] = text.split(' ');
+  const isOurs = format === '1' && hash === hashOf(path) && more.length === 0;
+  if (isOurs && next !== undefined && POSITION.test(next)) return next;
+  throw new RequestError({
+    status: 400,
+    code: 'Directory_ExpiredPageToken',
+    message:
+      'The specified page token value has expired and can no longer be included in your request.',
+  });
+}
+
+/** The absolute link to the next page: the options as given, with the token. It has no braces, which some clients drop. */
+export function nextLink(address: string, options: QueryOptions, token: string): string {
+  const parameters = [...options.kept, ['$skiptoken', token] as const];
+  const query = parameters.map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  return `${address}?${query.join('&')}`;
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%24', '$')
+    .replaceAll('%2C', ',')
+    .replaceAll('%40', '@');
+}
+
+/** A short fingerprint (FNV-1a) that keeps the token of one list from being used on another. */
+function hashOf(path: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of path.toLowerCase())
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
