@@ -3,7 +3,7 @@ import { invalidRule } from '../contract/rule-fault.ts';
 import type { Context } from '../membership/context.ts';
 import { compileRule } from '../rules/compile-rule.ts';
 import { validateRule } from '../rules/validate-rule.ts';
-import { RequestError } from '../util/errors.ts';
+import type { RequestError } from '../util/errors.ts';
 
 const MAXIMUM_DYNAMIC_GROUPS = 15_000;
 const MAXIMUM_MEMBEROF_GROUPS = 500;
@@ -89,10 +89,5 @@ function followers(context: Context): readonly string[] {
 }
 
 function groupFault(code: string, message: string): RequestError {
-  return new RequestError({
-    status: 400,
-    code: 'InvalidMembershipRule',
-    message,
-    details: [{ code, target: 'membershipRule', message }],
-  });
+  return invalidRule([{ code, message }]);
 }
