@@ -1,0 +1,85 @@
+import type { GroupMeta } from '../directory/group-meta.ts';
+import { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { GroupStore, GroupWrite, Stamped, StoredGroup } from '../membership/ports.ts';
+import { type Entity, type EntityAction, type EntityTable, readAll } from './entity-table.ts';
+import { groupMetaOf, groupProperties } from './group-row.ts';
+import { logEntryOf, logProperties, packSet, unpackSet } from './log-row.ts';
+import { AFTER_LOG, CHUNKS, chunkRowKey, logRowKey, META } from './table-keys.ts';
+
+/** Groups: one partition each, with `meta`, the bitmaps of its members and its log. */
+export function createGroupStore(table: EntityTable): GroupStore {
+  return {
+    readMeta: (id) => readMeta(table, id),
+    read: (id) => readGroup(table, id),
+    async readLog(id, after) {
+      const rows = { after: logRowKey(after), before: AFTER_LOG };
+      return (await readAll(table, { partition: id, rows })).map(logEntryOf);
+    },
+    insert(meta, write = {}) {
+      const create = { kind: 'create', row: META, properties: groupProperties(meta) } as const;
+      const touchedChunks = write.members?.chunkNumbers ?? [];
+      return transact(table, create, { touchedChunks, ...write, meta });
+    },
+    write(etag, write) {
+      const properties = groupProperties(write.meta);
+      return transact(table, { kind: 'replace', row: META, properties, etag }, write);
+    },
+  };
+}
+
+async function readMeta(table: EntityTable, id: string): Promise<Stamped<GroupMeta> | null> {
+  const entity = await table.get({ partition: id, row: META });
+  return entity === null ? null : { value: groupMetaOf(entity.properties), etag: entity.etag };
+}
+
+/**
+ * One query gives bitmaps and `meta` of one moment while they fit on a page. Over a page boundary a write may come between
+ * them; then everything is read between two readings of `meta`, until both are the same.
+ */
+async function readGroup(table: EntityTable, id: string): Promise<StoredGroup | null> {
+  const query = { partition: id, rows: { from: CHUNKS } };
+  const page = await table.query(query);
+  if (page.next === undefined) return groupOf(page.entities);
+  for (;;) {
+    const before = await table.get({ partition: id, row: META });
+    const entities = await readAll(table, query);
+    if (before?.etag === entities.at(-1)?.etag) return groupOf(entities);
+  }
+}
+
+/** `meta` comes after the bitmaps. */
+function groupOf(entities: readonly Entity[]): StoredGroup | null {
+  const last = entities.at(-1);
+  if (last === undefined) return null;
+  const members = new OrdinalSet();
+  for (const { properties } of entities.slice(0, -1)) members.addAll(unpackSet('bits', properties));
+  return { meta: groupMetaOf(last.properties), members, etag: last.etag };
+}
+
+async function transact(
+  table: EntityTable,
+  writeMeta: EntityAction,
+  write: GroupWrite,
+): Promise<string | null> {
+  const { meta, log } = write;
+  const actions = [writeMeta, ...chunkActions(write)];
+  if (log !== undefined)
+    actions.push({ kind: 'create', row: logRowKey(log.seq), properties: logProperties(log) });
+  const etags = await table.transact(meta.id, actions);
+  return etags?.[0] ?? null;
+}
+
+/** A chunk that has become empty stays as an empty row: deleting one that was never there would fail the transaction. */
+function chunkActions({ meta, members, touchedChunks }: GroupWrite): readonly EntityAction[] {
+  if (members === undefined) return [];
+  if (touchedChunks === undefined)
+    throw new Error(
+      `The members of group ${meta.id} are written without saying which chunks changed.`,
+    );
+  return touchedChunks.map((chunk) => {
+    const only = new OrdinalSet();
+    const bits = members.chunk(chunk);
+    if (bits !== null) only.setChunk(chunk, bits);
+    return { kind: 'put', row: chunkRowKey(chunk), properties: packSet('bits', only) };
+  });
+}

@@ -1,0 +1,44 @@
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { ListingStore, Page } from '../membership/ports.ts';
+import { type EntityTable, transactOne } from './entity-table.ts';
+import { groupMetaOf, groupProperties } from './group-row.ts';
+import { spreadPartition } from './table-keys.ts';
+
+/** A small row a group, for lists. */
+export function createListingStore(table: EntityTable): ListingStore {
+  return {
+    async read(groupId) {
+      const entity = await table.get({ partition: spreadPartition(groupId), row: groupId });
+      return entity === null ? null : { value: groupMetaOf(entity.properties), etag: entity.etag };
+    },
+    async write(meta, etag) {
+      const row = { row: meta.id, properties: groupProperties(meta) };
+      const action =
+        etag === null
+          ? ({ kind: 'create', ...row } as const)
+          : ({ kind: 'replace', ...row, etag } as const);
+      return (await transactOne(table, spreadPartition(meta.id), action)) !== null;
+    },
+    list: (top, after) => list(table, top, after),
+  };
+}
+
+/** A partition is the first digit of the id, so the order of keys is that of ids. */
+async function list(
+  table: EntityTable,
+  top: number,
+  after: string | null,
+): Promise<Page<GroupMeta>> {
+  const query = {
+    pageSize: top,
+    ...(after !== null && { partitions: { first: spreadPartition(after) }, rows: { after } }),
+  };
+  let page = await table.query(query);
+  while (page.entities.length === 0 && page.next !== undefined)
+    page = await table.query({ ...query, continuation: page.next });
+  const items = page.entities
+    .map(({ properties }) => groupMetaOf(properties))
+    .filter(({ deleted }) => deleted === null);
+  const last = page.entities.at(-1);
+  return page.next === undefined || last === undefined ? { items } : { items, next: last.row };
+}

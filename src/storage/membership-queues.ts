@@ -1,0 +1,43 @@
+import type { MessageQueues } from '../membership/ports.ts';
+import { inTurns } from './in-turns.ts';
+import type { MessageQueue } from './message-queue.ts';
+import type { QueueName } from './table-keys.ts';
+
+/** Objects are looked at together, so that each group they touch is written once. */
+const OBJECTS_A_MESSAGE = 100;
+/** Groups and ranges are each work of their own: few in a message, so that instances can share them. */
+const GROUPS_A_MESSAGE = 16;
+const RANGES_A_MESSAGE = 4;
+
+const SENT_AT_ONCE = 8;
+
+/** The messages of the engine (membership/handle-messages.ts reads them): ids, and no more than a message holds. */
+export function createMessageQueues(queues: (name: QueueName) => MessageQueue): MessageQueues {
+  const send = async (name: QueueName, messages: readonly unknown[]): Promise<void> => {
+    const queue = queues(name);
+    await inTurns(messages, SENT_AT_ONCE, (message) => queue.send(JSON.stringify(message)));
+  };
+  return {
+    sendObjects: (ordinals) =>
+      send(
+        'membership-changes',
+        split(ordinals, OBJECTS_A_MESSAGE).map((objects) => ({ objects })),
+      ),
+    sendGroups: (groupIds) =>
+      send(
+        'membership-runs',
+        split(groupIds, GROUPS_A_MESSAGE).map((groups) => ({ groups })),
+      ),
+    sendRanges: (run, scope, ranges) =>
+      send(
+        'membership-runs',
+        split(ranges, RANGES_A_MESSAGE).map((some) => ({ run, scope, ranges: some })),
+      ),
+  };
+}
+
+function split<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
+}

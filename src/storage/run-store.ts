@@ -1,0 +1,123 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { RangeResult, RunHeader, RunSlice, RunStore } from '../membership/ports.ts';
+import {
+  type Entity,
+  type EntityAction,
+  type EntityTable,
+  readAll,
+  TRANSACTION_SIZE,
+  transactOne,
+} from './entity-table.ts';
+import { joinBytes, packBytes, packJson, unpackBytes, unpackJson } from './packing.ts';
+import { decodeBitmap, encodeBitmap } from './portable-bitmap.ts';
+import {
+  placeOfResult,
+  RUN_HEADER,
+  RUN_HEADER_ROWS,
+  RUN_RESULTS,
+  resultRowKey,
+  resultsOfSlice,
+  sliceRowKey,
+} from './table-keys.ts';
+
+type HeaderRow = Omit<RunHeader, 'slices'> & { readonly sliceCount: number };
+
+/** Runs: one partition each, with a header, a row a slice of its groups, and a row a range and slice of results. */
+export function createRunStore(table: EntityTable): RunStore {
+  return {
+    readHeader: (run) => readHeader(table, run),
+    insertHeader: (header) => insertHeader(table, header),
+    async writeResult(run, { slice, range, members }) {
+      const properties = packBytes('members', encodeSets(members));
+      await transactOne(table, run, { kind: 'put', row: resultRowKey(slice, range), properties });
+    },
+    async readDone(run) {
+      const entities = await readAll(table, { partition: run, rows: RUN_RESULTS, select: [] });
+      return entities.map(({ row }) => placeOfResult(row));
+    },
+    async readResults(run, slice) {
+      const rows = resultsOfSlice(slice);
+      return (await readAll(table, { partition: run, rows })).map(resultOf);
+    },
+    remove: (run) => remove(table, run),
+  };
+}
+
+/** The slices come before the header; if a page boundary fell between them while they were written, they are read again. */
+async function readHeader(table: EntityTable, run: string): Promise<RunHeader | null> {
+  for (;;) {
+    const entities = await readAll(table, { partition: run, rows: RUN_HEADER_ROWS });
+    const last = entities.at(-1);
+    if (last === undefined || last.row !== RUN_HEADER) return null;
+    const { sliceCount, ...header } = unpackJson<HeaderRow>('p', last.properties);
+    if (sliceCount === entities.length - 1)
+      return { ...header, slices: entities.slice(0, -1).map(sliceOf) };
+  }
+}
+
+async function insertHeader(table: EntityTable, header: RunHeader): Promise<boolean> {
+  const { slices, ...rest } = header;
+  const row: HeaderRow = { ...rest, sliceCount: slices.length };
+  const actions: readonly EntityAction[] = [
+    { kind: 'create', row: RUN_HEADER, properties: packJson('p', row) },
+    ...slices.map((slice, at) => createSlice(slice, at)),
+  ];
+  return (await table.transact(header.id, actions)) !== null;
+}
+
+/** Compressed, because a thousand long rules are more than a transaction takes. */
+function createSlice(slice: RunSlice, at: number): EntityAction {
+  const bytes = deflateRawSync(JSON.stringify(slice));
+  return { kind: 'create', row: sliceRowKey(at), properties: packBytes('slice', bytes) };
+}
+
+function sliceOf({ properties }: Entity): RunSlice {
+  return JSON.parse(inflateRawSync(unpackBytes('slice', properties)).toString('utf8'));
+}
+
+function resultOf({ row, properties }: Entity): RangeResult {
+  return { ...placeOfResult(row), members: decodeSets(unpackBytes('members', properties)) };
+}
+
+/** Bitmaps one after another, the length of each (4 bytes, little-endian) before it. */
+function encodeSets(sets: readonly OrdinalSet[]): Uint8Array {
+  return joinBytes(
+    sets.flatMap((set) => {
+      const bytes = encodeBitmap(set);
+      const length = new Uint8Array(4);
+      new DataView(length.buffer).setUint32(0, bytes.length, true);
+      return [length, bytes];
+    }),
+  );
+}
+
+function decodeSets(bytes: Uint8Array): readonly OrdinalSet[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sets: OrdinalSet[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 4 + view.getUint32(at, true);
+    sets.push(decodeBitmap(bytes.subarray(at + 4, end)));
+    at = end;
+  }
+  return sets;
+}
+
+/** The header goes last: until then the run can still be found and removed. */
+async function remove(table: EntityTable, run: string): Promise<void> {
+  for (;;) {
+    const results = await readAll(table, { partition: run, rows: RUN_RESULTS, select: [] });
+    const header = await readAll(table, { partition: run, rows: RUN_HEADER_ROWS, select: [] });
+    const rows = [...results, ...header].map(({ row }) => row);
+    if (rows.length === 0) return;
+    for (let at = 0; at < rows.length; at += TRANSACTION_SIZE) {
+      const some = rows.slice(at, at + TRANSACTION_SIZE);
+      // Null: somebody else is removing it too; what is left is read again.
+      const deleted = await table.transact(
+        run,
+        some.map((row) => ({ kind: 'delete', row })),
+      );
+      if (deleted === null) break;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * The one place that knows the names of tables and queues, and the keys of their rows. A row name with a mark (`p:`, `m:`,
+ * `l:` …) is a list within a partition; `:` sorts before every letter, so `m:…` comes before `meta`.
+ */
+import { createHash } from 'node:crypto';
+import { BLOCK_SIZE, kindOfOrdinal } from '../directory/ordinal.ts';
+import type { EntityKey } from './entity-table.ts';
+
+export const TABLES = [
+  'objects',
+  'lookup',
+  'ids',
+  'groups',
+  'listing',
+  'rules',
+  'runs',
+  'pending',
+  'due',
+  'alerts',
+  'extensions',
+  'settings',
+] as const;
+
+export type TableName = (typeof TABLES)[number];
+
+export const QUEUES = ['membership-changes', 'membership-runs'] as const;
+
+export type QueueName = (typeof QUEUES)[number];
+
+/** The partition of a block of objects: `user-000012`. */
+export function blockPartition(block: number): string {
+  return `${kindOfOrdinal(block * BLOCK_SIZE)}-${hex(block, 6)}`;
+}
+
+/** The row of an object within its block. */
+export function objectRowKey(ordinal: number): string {
+  return hex(ordinal, 8);
+}
+
+/** Rows of objects come before this, all others (`h:`, `p:`) after it. */
+export const AFTER_OBJECTS = 'g';
+
+export function intentRowKey(ordinal: number): string {
+  return `${INTENTS.from}${hex(ordinal, 8)}`;
+}
+
+export const INTENTS = markedRows('p:');
+
+export const META = 'meta';
+
+/** The rows of a group's bitmaps; with no end, so that `meta` is read with them. */
+export const CHUNKS = 'm:';
+
+export function chunkRowKey(chunk: number): string {
+  return `${CHUNKS}${hex(chunk, 4)}`;
+}
+
+export function logRowKey(seq: number): string {
+  return `l:${decimal(seq)}`;
+}
+
+/** The sequence of a log row. */
+export function seqOfLogRow(row: string): number {
+  return Number.parseInt(row.slice(2), 10);
+}
+
+export const AFTER_LOG = markedRows('l:').before;
+
+/** Groups and lists of groups are spread by the first digit of their id. */
+export function spreadPartition(groupId: string): string {
+  return groupId.charAt(0);
+}
+
+export const RULES = 'rules';
+export const EPOCH = '!epoch';
+export const NEXT = '!next';
+
+export const RUN_HEADER = 'header';
+
+/** The groups of a run, and its header after them. */
+export const RUN_HEADER_ROWS = { from: 'h:', before: 'i' } as const;
+
+export function sliceRowKey(slice: number): string {
+  return `h:${hex(slice, 4)}`;
+}
+
+export const RUN_RESULTS = markedRows('r:');
+
+export function resultRowKey(slice: number, range: number): string {
+  return `r:${hex(slice, 4)}:${hex(range, 6)}`;
+}
+
+export function resultsOfSlice(slice: number): { readonly from: string; readonly before: string } {
+  return markedRows(`r:${hex(slice, 4)}:`);
+}
+
+/** Slice and range of a result's row. */
+export function placeOfResult(row: string): { readonly slice: number; readonly range: number } {
+  const [, slice = '', range = ''] = row.split(':');
+  return { slice: Number.parseInt(slice, 16), range: Number.parseInt(range, 16) };
+}
+
+/** The partition of an instant (ISO, UTC): its hour. */
+export function hourPartition(instant: string): string {
+  return instant.slice(0, 'yyyy-mm-ddThh'.length);
+}
+
+export function dueRowKey(due: {
+  readonly instant: string;
+  readonly groupId: string;
+  readonly ordinal: number;
+}): string {
+  return `${due.instant}_${due.groupId}_${hex(due.ordinal, 8)}`;
+}
+
+/** Due rows of an instant and all before it come before this. */
+export function afterInstant(instant: string): string {
+  return `${instant}~`;
+}
+
+/** Where a unique name is kept: names that differ only in letter case are one. */
+export function lookupKey(index: string, value: string): EntityKey {
+  const row = nameRowKey(value);
+  return { partition: `${index}-${hex(hashOf(row) & 0xff, 2)}`, row };
+}
+
+/**
+ * A name as a row key, in lower case. Characters that a key can't hold become `_` and four hexadecimal digits; a name that
+ * is too long for a key becomes its hash.
+ */
+export function nameRowKey(name: string): string {
+  const key = name
+    .toLowerCase()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the service forbids.
+    .replace(/[/\\#?%_\u0000-\u001f\u007f-\u009f\ud800-\udfff]/gu, escapeCharacter);
+  if (key.length <= 400) return key;
+  return `_sha256_${createHash('sha256').update(key).digest('hex')}`;
+}
+
+function escapeCharacter(character: string): string {
+  return `_${hex(character.charCodeAt(0), 4)}`;
+}
+
+/** FNV-1a over the UTF-16 units, its halves folded together. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return hash ^ (hash >>> 16);
+}
+
+/** All rows whose key begins with a mark that ends in a colon. */
+function markedRows(mark: string): { readonly from: string; readonly before: string } {
+  return { from: mark, before: `${mark.slice(0, -1)};` };
+}
+
+function hex(number: number, width: number): string {
+  return number.toString(16).padStart(width, '0');
+}
+
+function decimal(number: number): string {
+  return number.toString().padStart(12, '0');
+}
