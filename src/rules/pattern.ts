@@ -1,0 +1,71 @@
+/** Patterns of -match in the RE2 dialect, whose matching time is linear in the text (rules-spec.md 7.4, D15). */
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+
+/** Linear is not small: a counted repetition of classes can make a long program out of a short pattern. */
+const SMALLEST_PROGRAM_LIMIT = 256;
+
+/** A compiled pattern: searches anywhere in the text, ignoring letter case. */
+export interface Pattern {
+  test(text: string): boolean;
+}
+
+/** Why a pattern cannot be used; `construct` is the offending part of it where there is one. */
+export interface PatternFault {
+  readonly reason:
+    | 'lookAround'
+    | 'backReference'
+    | 'atomicGroup'
+    | 'possessive'
+    | 'escape'
+    | 'group'
+    | 'tooLarge'
+    | 'syntax';
+  readonly construct: string;
+  /** What the engine says, in English; empty where it says nothing. */
+  readonly detail: string;
+}
+
+export type PatternResult =
+  | { readonly pattern: Pattern; readonly fault: null }
+  | { readonly pattern: null; readonly fault: PatternFault };
+
+/** Compiles a pattern, or says what is wrong with it. Never throws for any text. */
+export function compilePattern(source: string): PatternResult {
+  try {
+    const engine = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
+    if (engine.programSize() > programLimit(source)) {
+      return { pattern: null, fault: { reason: 'tooLarge', construct: '', detail: '' } };
+    }
+    return { pattern: engine, fault: null };
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) throw error;
+    return { pattern: null, fault: faultOf(error.message) };
+  }
+}
+
+/** The most instructions the compiled program of a pattern may have. */
+export function programLimit(source: string): number {
+  return Math.max(SMALLEST_PROGRAM_LIMIT, 2 * source.length);
+}
+
+/** The engine's message is `error parsing regexp: <what>: \`<construct>\``. */
+function faultOf(message: string): PatternFault {
+  const [, detail = message, construct = ''] =
+    /^error parsing regexp: (.*?)(?:: `([\s\S]*)`)?$/.exec(message) ?? [];
+  return { reason: reasonOf(detail, construct), construct: shorten(construct), detail };
+}
+
+function reasonOf(detail: string, construct: string): PatternFault['reason'] {
+  if (/^\(\?(?:=|!|<=|<!)/.test(construct)) return 'lookAround';
+  if (construct.startsWith('(?>')) return 'atomicGroup';
+  if (/^[*+?}]\+$/.test(construct)) return 'possessive';
+  if (/^\\(?:\d|k|g)/.test(construct)) return 'backReference';
+  if (detail === 'invalid escape sequence') return 'escape';
+  return construct.startsWith('(?') && !construct.startsWith('(?i)(') ? 'group' : 'syntax';
+}
+
+/** The engine repeats the whole pattern, with its own flags in front, where it knows no smaller place. */
+function shorten(construct: string): string {
+  const own = construct.startsWith('(?i)') ? construct.slice(4) : construct;
+  return own.length > 40 ? `${own.slice(0, 40)}…` : own;
+}
