@@ -5,6 +5,7 @@ import {
   ruleNameOf,
   rulePropertiesOf,
 } from '../../src/directory/rule-names.ts';
+import { propertiesOf } from '../../src/rules/catalogue.ts';
 
 const EXTENSION = 'extension_25883231668a43a780b25685c3f874bc_costTeam';
 
@@ -61,4 +62,24 @@ describe('names of rule properties and Graph attributes', () => {
       expect(ruleNameOf(kind, graphNameOf(kind, rule) ?? '')).toBe(rule);
     }
   });
+
+  it.each(['user', 'device'] as const)(
+    'is complete: what %s rules can name is read, as what it is',
+    (kind) => {
+      const readings = {
+        text: 'text',
+        instant: 'text',
+        flag: 'flag',
+        texts: 'texts',
+        plans: 'plans',
+        groups: 'texts',
+      };
+      const named = propertiesOf(kind).map(({ name, type }) => [name, readings[type]]);
+      const read = rulePropertiesOf(kind).map(({ rule, reading }) => [
+        rule,
+        reading === 'first-text' ? 'text' : reading,
+      ]);
+      expect(read.filter(([name]) => name !== 'manager').sort()).toEqual(named.sort());
+    },
+  );
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rulePropertiesOf } from '../../src/directory/rule-names.ts';
 import { ruleNamesOfChange, toRuleObject } from '../../src/directory/to-rule-object.ts';
+import { compileRule } from '../../src/rules/compile-rule.ts';
+import { validateRule } from '../../src/rules/validate-rule.ts';
 
 const EXTENSION = 'extension_25883231668a43a780b25685c3f874bc_costTeam';
 
@@ -75,6 +77,13 @@ describe('a user as a rule looks at it', () => {
       '{"extensionAttribute1":"a","__proto__":{"city":"b"},"constructor":"c","operatingSystem":"d"}',
     );
     expect(present(toRuleObject('user', attributes))).toEqual({});
+  });
+
+  it('shows an extension property to a rule that spells it in other letters', () => {
+    const object = toRuleObject('user', { [EXTENSION]: true });
+    const checked = validateRule(`user.${EXTENSION.replace('cost', 'COST')} -eq "True"`);
+    if (!checked.valid) throw new Error('the rule is valid');
+    expect(compileRule(checked).evaluate(object, new Date(0))).toBe(true);
   });
 
   it('leaves nothing behind for the next object', () => {
