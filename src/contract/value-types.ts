@@ -132,7 +132,6 @@ function withoutAnnotations(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([part]) => !part.includes('@')));
 }
 
-/** Parts that are null are absent, as attributes are. */
 function withoutAbsent(value: Readonly<Record<string, Json | undefined>>): Json {
   const result: Record<string, Json> = {};
   for (const [part, item] of Object.entries(value)) if (item !== undefined) result[part] = item;

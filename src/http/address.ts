@@ -37,6 +37,18 @@ export function readSegments(path: string): readonly Segment[] {
     .flatMap((part) => readSegment(decodeOnce(part)));
 }
 
+/** The path in the one spelling that links are written in; a key given by its name keeps its parentheses. */
+export function writePath(segments: readonly Segment[]): string {
+  return segments
+    .map((segment) => {
+      const text = encodeURIComponent(segment.text).replaceAll('%24', '$').replaceAll('%40', '@');
+      if (segment.kind === 'word' || segment.name === null) return `/${text}`;
+      return `(${segment.name}='${text.replaceAll("'", "''")}')`;
+    })
+    .join('')
+    .slice(1);
+}
+
 function decodeOnce(part: string): string {
   try {
     const text = decodeURIComponent(part);

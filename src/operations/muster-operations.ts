@@ -1,0 +1,102 @@
+/** Our own routes below /muster/v1 (design.md 11): what the portal shows of groups, alerts, health. */
+import { groupOverview, listOverviews } from '../groups/overview.ts';
+import { reprocessGroup } from '../groups/reprocess-group.ts';
+import { accepted, type HttpAnswer, json, ok } from '../http/messages.ts';
+import type { Alert } from '../membership/ports.ts';
+import { answerPage } from './collection.ts';
+import { idAt } from './keys.ts';
+import type { Call, Operation, Surface } from './operation.ts';
+
+const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
+const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+const OURS: readonly Surface[] = ['muster'];
+
+export const MUSTER_OPERATIONS: readonly Operation[] = [
+  {
+    name: 'listGroupOverviews',
+    method: 'GET',
+    path: 'groups',
+    surfaces: OURS,
+    permissions: READ,
+    handle: getOverviews,
+  },
+  {
+    name: 'getGroupOverview',
+    method: 'GET',
+    path: 'groups/{id}',
+    surfaces: OURS,
+    permissions: READ,
+    handle: async (call) => ok(await groupOverview(call.context, idAt(call, 0))),
+  },
+  {
+    name: 'reprocessGroup',
+    method: 'POST',
+    path: 'groups/{id}/reprocess',
+    surfaces: OURS,
+    permissions: WRITE,
+    handle: postReprocess,
+  },
+  {
+    name: 'listAlerts',
+    method: 'GET',
+    path: 'alerts',
+    surfaces: OURS,
+    permissions: READ,
+    handle: getAlerts,
+  },
+  {
+    name: 'getHealth',
+    method: 'GET',
+    path: 'health',
+    surfaces: OURS,
+    permissions: [],
+    open: true,
+    handle: getHealth,
+  },
+];
+
+function getOverviews(call: Call): Promise<HttpAnswer> {
+  return answerPage(call, {
+    type: null,
+    list: (page) => listOverviews(call.context, page),
+    view: (overview) => overview,
+  });
+}
+
+async function postReprocess(call: Call): Promise<HttpAnswer> {
+  const id = idAt(call, 0);
+  await reprocessGroup(call.context, id);
+  return accepted(`${call.base}/groups/${id}`);
+}
+
+async function getAlerts(call: Call): Promise<HttpAnswer> {
+  const alerts = await call.context.alerts.list();
+  return ok({ value: alerts.map((alert) => ({ ...alert, message: messageOf(alert) })) });
+}
+
+function messageOf(alert: Alert): string {
+  const limit = inWords(alert.limitMinutes);
+  switch (alert.kind) {
+    case 'delay':
+      return `Memberships of dynamic groups have not been updated for more than ${limit}: nothing that is pending since ${alert.oldestPending} could be processed.`;
+    case 'delayWarning':
+      return `Updates of dynamic groups are late: nothing that is pending since ${alert.oldestPending} was processed for more than ${limit}.`;
+  }
+}
+
+function inWords(minutes: number): string {
+  const hours = minutes / 60;
+  if (Number.isInteger(hours)) return hours === 1 ? '1 hour' : `${hours} hours`;
+  return `${minutes} minutes`;
+}
+
+/** That the process answers may be known to everybody; whether storage does, only to callers. */
+async function getHealth(call: Call): Promise<HttpAnswer> {
+  if (call.caller === null) return ok({ status: 'ok' });
+  try {
+    await call.context.rules.readEpoch();
+    return ok({ status: 'ok', storage: 'ok' });
+  } catch {
+    return json(503, { status: 'unavailable', storage: 'unavailable' });
+  }
+}

@@ -1,0 +1,113 @@
+/** From the body of a user's or device's create or update to attributes. */
+import {
+  EXTENSION_VALUE_LIMIT,
+  mentionsExtension,
+  withExtensions,
+} from '../contract/extension-value.ts';
+import type { ResourceType } from '../contract/property.ts';
+import { type ReadProperties, readProperties } from '../contract/read-properties.ts';
+import {
+  type AttributePatch,
+  type Attributes,
+  applyPatch,
+  type Json,
+} from '../directory/attributes.ts';
+import { isExtensionName } from '../directory/rule-names.ts';
+import type { JsonObject } from '../http/read-body.ts';
+import { badRequest } from '../util/errors.ts';
+import type { Call } from './operation.ts';
+
+/** A new object. `binds`: values of `…@odata.bind`, unchecked. */
+export interface ObjectBody {
+  readonly id?: string;
+  readonly attributes: Attributes;
+  readonly binds: Readonly<Record<string, unknown>>;
+}
+
+/** The resource with the extension properties that are registered, looked up only when a name asks for one. */
+export async function resourceFor(
+  call: Call,
+  resource: ResourceType,
+  names: readonly string[],
+): Promise<ResourceType> {
+  if (!mentionsExtension(names)) return resource;
+  return withExtensions(resource, await call.context.applications.listExtensions());
+}
+
+/** The body of a POST. Throws RequestError 400. */
+export async function readNewObject(
+  call: Call,
+  resource: ResourceType,
+  body: JsonObject,
+): Promise<ObjectBody> {
+  const { values, binds } = await read(call, { resource, body, purpose: 'create' });
+  const { id, ...rest } = values;
+  const attributes = applyPatch({}, mergeParts({}, rest));
+  return { ...(typeof id === 'string' && { id }), attributes, binds };
+}
+
+/** The body of a PATCH: what to set, null to clear. Throws RequestError 400. */
+export async function readObjectPatch(
+  call: Call,
+  resource: ResourceType,
+  body: JsonObject,
+): Promise<AttributePatch> {
+  const { values, binds } = await read(call, { resource, body, purpose: 'change' });
+  refuseBinds(binds);
+  return values;
+}
+
+/** Throws RequestError 400 for the first reference that can't be set with the object. */
+export function refuseBinds(binds: Readonly<Record<string, unknown>>): void {
+  const [name] = Object.keys(binds);
+  if (name !== undefined) throw badRequest(`Invalid property '${name.slice(0, 128)}@odata.bind'.`);
+}
+
+/** Whether a patch changes a complex value in part, so that what it leaves out has to be kept. */
+export function isPartial(patch: AttributePatch): boolean {
+  return Object.values(patch).some(isComplex);
+}
+
+/**
+ * The patch with its complex values (`onPremisesExtensionAttributes`) completed by the parts that stand; parts that are
+ * null disappear, and with the last of them the value.
+ */
+export function mergeParts(attributes: Attributes, patch: AttributePatch): AttributePatch {
+  return Object.fromEntries(
+    Object.entries(patch).map(([name, value]) => [
+      name,
+      isComplex(value) ? mergeValue(attributes[name], value) : value,
+    ]),
+  );
+}
+
+async function read(
+  call: Call,
+  about: {
+    readonly resource: ResourceType;
+    readonly body: JsonObject;
+    readonly purpose: 'create' | 'change';
+  },
+): Promise<ReadProperties> {
+  const names = Object.keys(about.body);
+  if (names.filter(isExtensionName).length > EXTENSION_VALUE_LIMIT)
+    throw badRequest(`An object can have at most ${EXTENSION_VALUE_LIMIT} extension values.`);
+  const resource = await resourceFor(call, about.resource, names);
+  const { version } = call;
+  const { values, binds } = readProperties(resource, about.body, {
+    version,
+    purpose: about.purpose,
+  });
+  // A password is required as Graph does, and never stored.
+  const { passwordProfile: _, ...kept } = values;
+  return { values: kept, binds };
+}
+
+function mergeValue(standing: Json | undefined, value: Readonly<Record<string, Json>>): Json {
+  const merged = applyPatch(isComplex(standing) ? standing : {}, value);
+  return Object.keys(merged).length === 0 ? null : merged;
+}
+
+function isComplex(value: Json | undefined): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

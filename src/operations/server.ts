@@ -1,0 +1,106 @@
+/** From a request to its answer: address, access, operation, errors, headers. Never throws. */
+import { type AccessSettings, authenticate } from '../access/authenticate.ts';
+import type { Caller } from '../access/caller.ts';
+import { readSegments, readUrl, type Segment, writePath } from '../http/address.ts';
+import { isUnexpected, toErrorAnswer } from '../http/error-answer.ts';
+import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
+import { publicAddress } from '../http/public-address.ts';
+import { readOptions } from '../http/query-options.ts';
+import { readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
+import type { Context } from '../membership/context.ts';
+import { RequestError } from '../util/errors.ts';
+import type { Call, Surface } from './operation.ts';
+import { type Found, Router } from './router.ts';
+import { OPERATIONS } from './table.ts';
+
+export interface ServerSettings extends AccessSettings {
+  /** MUSTER_PUBLIC_URL; null: what the request says. */
+  readonly publicUrl: string | null;
+  readonly mailDomain: string;
+}
+
+/** Writes an error that nobody expected to the log, with the id the caller was given. */
+export type LogError = (message: string, error: unknown) => void;
+
+export class Server {
+  readonly #context: Context;
+  readonly #settings: ServerSettings;
+  readonly #router = new Router(OPERATIONS);
+
+  constructor(context: Context, settings: ServerSettings) {
+    this.#context = context;
+    this.#settings = settings;
+  }
+
+  async handle(request: HttpRequest, logError: LogError): Promise<HttpAnswer> {
+    const ids = readRequestIds(request, this.#context.ids.guid());
+    const answer = await this.#answer(request).catch((error: unknown) => {
+      if (isUnexpected(error)) logError(`Request ${ids.requestId} failed.`, error);
+      return toErrorAnswer(error, ids, this.#context.clock.now());
+    });
+    return withStandardHeaders(answer, ids);
+  }
+
+  async #answer(request: HttpRequest): Promise<HttpAnswer> {
+    const url = readUrl(request.url);
+    const { surface, root, segments } = locate(readSegments(url.pathname));
+    const caller = this.#callerOf(request);
+    const found = this.#router.find(surface, request.method, segments);
+    if (caller instanceof RequestError && !isOpen(found)) throw caller;
+    if (found instanceof RequestError) throw found;
+    const version = surface === 'beta' ? 'beta' : 'v1.0';
+    const call: Call = {
+      context: this.#context,
+      request,
+      version,
+      caller: caller instanceof RequestError ? null : caller,
+      keys: found.keys,
+      options: readOptions(url.searchParams, version),
+      base: `${publicAddress(request, this.#settings.publicUrl)}/${root}`,
+      path: writePath(segments),
+      mailDomain: this.#settings.mailDomain,
+    };
+    return found.operation.handle(call);
+  }
+
+  /** The error instead of a caller: some operations are answered all the same. */
+  #callerOf(request: HttpRequest): Caller | RequestError {
+    const { headers } = request;
+    try {
+      return authenticate(this.#settings, {
+        host: headers.get('host'),
+        forwardedHost: headers.get('x-forwarded-host'),
+        origin: headers.get('origin'),
+      });
+    } catch (error) {
+      if (error instanceof RequestError) return error;
+      throw error;
+    }
+  }
+}
+
+function isOpen(found: Found | RequestError): boolean {
+  return !(found instanceof RequestError) && found.operation.open === true;
+}
+
+interface Location {
+  readonly surface: Surface;
+  /** As it stands in addresses. */
+  readonly root: string;
+  readonly segments: readonly Segment[];
+}
+
+function locate(all: readonly Segment[]): Location {
+  const [first, second] = all.map(({ text }) => text.toLowerCase());
+  if (first === 'v1.0' || first === 'beta')
+    return { surface: first, root: first, segments: all.slice(1) };
+  if (first === 'muster') {
+    const root = second === 'v1' ? 'muster/v1' : 'muster';
+    return { surface: 'muster', root, segments: second === 'v1' ? all.slice(2) : [] };
+  }
+  throw new RequestError({
+    status: 404,
+    code: 'ResourceNotFound',
+    message: 'Nothing is served at this address; the interface is below /v1.0 and /beta.',
+  });
+}

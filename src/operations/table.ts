@@ -1,0 +1,19 @@
+/** The table of operations: everything the server answers below /v1.0, /beta and /muster/v1 (design.md 7). */
+import { APPLICATION_OPERATIONS } from './application-operations.ts';
+import { DEVICE_OPERATIONS } from './device-operations.ts';
+import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
+import { GROUP_OPERATIONS } from './group-operations.ts';
+import { MEMBER_OPERATIONS } from './member-operations.ts';
+import { MUSTER_OPERATIONS } from './muster-operations.ts';
+import type { Operation } from './operation.ts';
+import { USER_OPERATIONS } from './user-operations.ts';
+
+export const OPERATIONS: readonly Operation[] = [
+  ...GROUP_OPERATIONS,
+  ...MEMBER_OPERATIONS,
+  ...USER_OPERATIONS,
+  ...DEVICE_OPERATIONS,
+  ...APPLICATION_OPERATIONS,
+  ...DIRECTORY_OPERATIONS,
+  ...MUSTER_OPERATIONS,
+];

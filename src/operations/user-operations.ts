@@ -1,0 +1,133 @@
+/** Users and their managers (graph-spec.md 7). */
+
+import { readReference } from '../contract/reference.ts';
+import { USER } from '../contract/user-type.ts';
+import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
+import { readJsonObject } from '../http/read-body.ts';
+import { selectFrom } from '../http/select.ts';
+import { findManager, setManager } from '../objects/change-object.ts';
+import { findObject } from '../objects/find-object.ts';
+import { contextUrl } from './collection.ts';
+import { keyAt, userKeyOf } from './keys.ts';
+import { refuseBinds, resourceFor } from './object-body.ts';
+import {
+  getMemberOf,
+  getObject,
+  getObjects,
+  patchObject,
+  postObject,
+  removeObject,
+  USERS,
+  viewObject,
+} from './object-handlers.ts';
+import { type Call, GRAPH, type Operation } from './operation.ts';
+
+const READ = ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'];
+const WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+
+const one = { path: 'users/{id|userPrincipalName}', surfaces: GRAPH };
+const manager = { path: 'users/{id|userPrincipalName}/manager/$ref', surfaces: GRAPH };
+
+export const USER_OPERATIONS: readonly Operation[] = [
+  {
+    name: 'createUser',
+    method: 'POST',
+    path: 'users',
+    surfaces: GRAPH,
+    permissions: WRITE,
+    handle: (call) => postObject(call, USERS, (binds) => managerIn(call, binds)),
+  },
+  {
+    name: 'listUsers',
+    method: 'GET',
+    path: 'users',
+    surfaces: GRAPH,
+    permissions: READ,
+    handle: (call) => getObjects(call, USERS),
+  },
+  {
+    name: 'getUser',
+    method: 'GET',
+    ...one,
+    permissions: READ,
+    handle: (call) => getObject(call, USERS),
+  },
+  {
+    name: 'updateUser',
+    method: 'PATCH',
+    ...one,
+    permissions: WRITE,
+    handle: (call) => patchObject(call, USERS),
+  },
+  {
+    name: 'deleteUser',
+    method: 'DELETE',
+    ...one,
+    permissions: WRITE,
+    handle: (call) => removeObject(call, USERS),
+  },
+  {
+    name: 'listUserMemberships',
+    method: 'GET',
+    path: 'users/{id|userPrincipalName}/memberOf',
+    surfaces: GRAPH,
+    permissions: ['GroupMember.Read.All', 'Directory.Read.All'],
+    handle: (call) => getMemberOf(call, USERS),
+  },
+  {
+    name: 'getManager',
+    method: 'GET',
+    path: 'users/{id|userPrincipalName}/manager',
+    surfaces: GRAPH,
+    permissions: READ,
+    handle: getManager,
+  },
+  { name: 'setManager', method: 'PUT', ...manager, permissions: WRITE, handle: putManager },
+  {
+    name: 'removeManager',
+    method: 'DELETE',
+    ...manager,
+    permissions: WRITE,
+    handle: removeManager,
+  },
+];
+
+async function getManager(call: Call): Promise<HttpAnswer> {
+  const { select } = call.options;
+  const resource = await resourceFor(call, USER, select ?? []);
+  const selection = selectFrom(resource, select, call.version);
+  const row = await findManager(call.context, userKeyOf(keyAt(call, 0)));
+  return ok({
+    '@odata.context': contextUrl(call, `directoryObjects${selection.suffix}/$entity`),
+    '@odata.type': `#${USER.graphType}`,
+    ...viewObject(row, selection),
+  });
+}
+
+async function putManager(call: Call): Promise<HttpAnswer> {
+  const body = await readJsonObject(call.request);
+  const managerId = await userIdOf(call, body['@odata.id']);
+  await setManager(call.context, userKeyOf(keyAt(call, 0)), managerId);
+  return noContent();
+}
+
+async function removeManager(call: Call): Promise<HttpAnswer> {
+  await setManager(call.context, userKeyOf(keyAt(call, 0)), null);
+  return noContent();
+}
+
+async function managerIn(
+  call: Call,
+  binds: Readonly<Record<string, unknown>>,
+): Promise<string | undefined> {
+  const { manager: reference, ...others } = binds;
+  refuseBinds(others);
+  return reference === undefined ? undefined : userIdOf(call, reference);
+}
+
+/** The object id of the user a reference names, by id or userPrincipalName. Throws 404 when it is nobody. */
+async function userIdOf(call: Call, reference: unknown): Promise<string> {
+  const { key } = readReference(reference);
+  const row = await findObject(call.context, 'user', userKeyOf({ name: 'id', value: key }));
+  return row.id;
+}
