@@ -28,6 +28,8 @@ export function checkActions(
   if (new Set(actions.map(({ row }) => row)).size !== actions.length)
     refuse('', 'A transaction names an entity once.');
   for (const action of actions) {
+    if (actions.length > 1 && action.kind === 'delete' && action.etag !== undefined)
+      refuse(action.row, 'Only a delete that stands alone can be conditional.');
     const reason = keyFault(partition) ?? keyFault(action.row) ?? entityFault(partition, action);
     if (reason !== null) refuse(action.row, reason);
   }

@@ -66,8 +66,9 @@ export type EntityAction =
   /** Inserts or replaces, unconditionally. */
   | { readonly kind: 'put'; readonly row: string; readonly properties: Properties }
   /**
-   * With `etag`: fails when the entity is gone or was written since. Without: an entity that is gone is no failure when
-   * this is the only action, but one when there are others (so does the service).
+   * With `etag`, which only an action that stands alone can have: fails when the entity is gone or was written since.
+   * Without: an entity that is gone is no failure when this is the only action, but one when there are others (so
+   * the service has it).
    */
   | { readonly kind: 'delete'; readonly row: string; readonly etag?: string };
 

@@ -8,15 +8,16 @@ export interface StorageFailure {
   readonly key?: string;
   /** The HTTP status; absent when there was no answer. */
   readonly status?: number;
+  /** The service's own code, such as `ServerBusy`. */
   readonly code?: string;
 }
 
-/** A request to storage that failed for another reason than its condition. */
+/** A request to storage that failed for another reason than its condition; `status` 413: what was to be written is too large. */
 export class StorageError extends Error {
   readonly failure: StorageFailure;
 
-  constructor(failure: StorageFailure, reason: string, cause?: unknown) {
-    super(`${describe(failure)}: ${reason}`, cause === undefined ? undefined : { cause });
+  constructor(failure: StorageFailure, reason: string) {
+    super(`${describe(failure)}: ${reason}`);
     this.name = 'StorageError';
     this.failure = failure;
   }

@@ -1,0 +1,164 @@
+/** Azure Tables behind the verbs of entity-table.ts; errors of the SDK are translated here and go no further. */
+import type {
+  TableClient,
+  TableEntity,
+  TableEntityResult,
+  TransactionAction,
+} from '@azure/data-tables';
+import { answerOf, failureOf } from './azure-errors.ts';
+import { checkActions } from './entity-limits.ts';
+import type {
+  Entity,
+  EntityAction,
+  EntityKey,
+  EntityPage,
+  EntityQuery,
+  EntityTable,
+  Properties,
+  PropertyValue,
+} from './entity-table.ts';
+import { filterOf } from './query-filter.ts';
+
+type StoredProperties = Record<string, unknown>;
+
+/** Statuses by which the service says that a condition failed: exists already, was written since, is gone. */
+const CONDITION_FAILED: Readonly<Record<number, string>> = {
+  409: 'EntityAlreadyExists',
+  412: 'UpdateConditionNotSatisfied',
+  404: 'ResourceNotFound',
+};
+
+/** A table of the service. A retry of the SDK may find its own first attempt done, and then answers a failed condition. */
+export class AzureTable implements EntityTable {
+  readonly #client: TableClient;
+
+  constructor(client: TableClient) {
+    this.#client = client;
+  }
+
+  /** Creates the table unless it is there. */
+  async ensure(): Promise<void> {
+    try {
+      // The SDK takes "exists already" for success.
+      await this.#client.createTable();
+    } catch (error) {
+      throw this.#failure('create', undefined, error);
+    }
+  }
+
+  async get({ partition, row }: EntityKey): Promise<Entity | null> {
+    try {
+      return entityOf(await this.#client.getEntity<StoredProperties>(partition, row));
+    } catch (error) {
+      if (isConditionFailure(error)) return null;
+      throw this.#failure('get', `${partition} ${row}`, error);
+    }
+  }
+
+  async query(query: EntityQuery): Promise<EntityPage> {
+    const { select, pageSize, continuation } = query;
+    const pages = this.#client
+      .listEntities<StoredProperties>({
+        queryOptions: {
+          filter: filterOf(query),
+          ...(select !== undefined && { select: ['PartitionKey', 'RowKey', ...select] }),
+        },
+      })
+      .byPage({
+        ...(pageSize !== undefined && { maxPageSize: pageSize }),
+        ...(continuation !== undefined && { continuationToken: continuation }),
+      });
+    try {
+      const { value: page } = await pages.next();
+      const next: string | undefined = page?.continuationToken;
+      const entities = (page ?? []).map(entityOf);
+      return next === undefined ? { entities } : { entities, next };
+    } catch (error) {
+      throw this.#failure('query', query.partition, error);
+    }
+  }
+
+  async transact(
+    partition: string,
+    actions: readonly EntityAction[],
+  ): Promise<readonly string[] | null> {
+    checkActions(this.#client.tableName, partition, actions);
+    const [only, ...others] = actions;
+    try {
+      if (only !== undefined && others.length === 0) return [await this.#act(partition, only)];
+      const transaction = actions.map((action) => transactionAction(partition, action));
+      const { subResponses } = await this.#client.submitTransaction(transaction);
+      return subResponses.map(({ etag }) => etag ?? '');
+    } catch (error) {
+      if (!isConditionFailure(error))
+        throw this.#failure('transact', `${partition} ${only?.row}`, error);
+      // Alone and without a condition, deleting what is gone is done.
+      return others.length === 0 && only?.kind === 'delete' && only.etag === undefined
+        ? ['']
+        : null;
+    }
+  }
+
+  async #act(partition: string, action: EntityAction): Promise<string> {
+    switch (action.kind) {
+      case 'create':
+        return (await this.#client.createEntity(stored(partition, action))).etag ?? '';
+      case 'replace': {
+        const { etag } = action;
+        const entity = stored(partition, action);
+        return (await this.#client.updateEntity(entity, 'Replace', { etag })).etag ?? '';
+      }
+      case 'put':
+        return (await this.#client.upsertEntity(stored(partition, action), 'Replace')).etag ?? '';
+      case 'delete':
+        await this.#client.deleteEntity(
+          partition,
+          action.row,
+          action.etag === undefined ? {} : { etag: action.etag },
+        );
+        return '';
+    }
+  }
+
+  #failure(operation: string, key: string | undefined, error: unknown): Error {
+    return failureOf({ operation, name: this.#client.tableName, key }, error);
+  }
+}
+
+function transactionAction(partition: string, action: EntityAction): TransactionAction {
+  switch (action.kind) {
+    case 'create':
+      return ['create', stored(partition, action)];
+    case 'replace':
+      return ['update', stored(partition, action), 'Replace', { etag: action.etag }];
+    case 'put':
+      return ['upsert', stored(partition, action), 'Replace'];
+    case 'delete':
+      return ['delete', { partitionKey: partition, rowKey: action.row }];
+  }
+}
+
+function stored(
+  partition: string,
+  { row, properties }: { readonly row: string; readonly properties: Properties },
+): TableEntity<StoredProperties> {
+  return { ...properties, partitionKey: partition, rowKey: row };
+}
+
+function entityOf(result: TableEntityResult<StoredProperties>): Entity {
+  const { partitionKey, rowKey, etag, timestamp, ...rest } = result;
+  const properties: Record<string, PropertyValue> = {};
+  for (const [name, value] of Object.entries(rest))
+    if (isValue(value) && !name.startsWith('odata.')) properties[name] = value;
+  return { partition: partitionKey ?? '', row: rowKey ?? '', etag, properties };
+}
+
+function isValue(value: unknown): value is PropertyValue {
+  return ['string', 'number', 'boolean'].includes(typeof value) || value instanceof Uint8Array;
+}
+
+/** A table that is missing is answered with 404 too: that is no failed condition. */
+function isConditionFailure(error: unknown): boolean {
+  const answer = answerOf(error);
+  return answer?.status !== undefined && CONDITION_FAILED[answer.status] === answer.code;
+}
