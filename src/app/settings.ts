@@ -1,17 +1,6 @@
 /** The settings of design.md 11, read from the environment once; what is wrong with them is reported all at once. */
 import { z } from 'zod';
 
-/** How storage is reached: by a connection string, or by addresses and the identity of the process. */
-export type StorageSettings =
-  | { readonly kind: 'connectionString'; readonly connectionString: string }
-  | {
-      readonly kind: 'identity';
-      readonly tableServiceUri: string;
-      readonly queueServiceUri: string;
-      /** Of a user-assigned identity; null: the identity the platform gives. */
-      readonly clientId: string | null;
-    };
-
 export interface Settings {
   /** MUSTER_LOCAL is true and the process does not run in Azure (WEBSITE_INSTANCE_ID): requests are open (design.md 8). */
   readonly isLocal: boolean;
@@ -20,7 +9,6 @@ export interface Settings {
   readonly issuers: readonly string[];
   readonly audiences: readonly string[];
   readonly delayHours: number;
-  readonly storage: StorageSettings;
 }
 
 /** The environment, such as `process.env`. */
@@ -76,10 +64,10 @@ const schema = z.object({
 /** Reads the settings. Throws SettingsError with every fault. */
 export function readSettings(environment: Environment): Settings {
   const parsed = schema.safeParse(environment);
-  const storage = readStorage(environment);
-  if (!parsed.success || Array.isArray(storage)) {
+  const storageFaults = findStorageFaults(environment);
+  if (!parsed.success || storageFaults.length > 0) {
     const faults = parsed.success ? [] : parsed.error.issues.map(describe);
-    throw new SettingsError([...faults, ...(Array.isArray(storage) ? storage : [])]);
+    throw new SettingsError([...faults, ...storageFaults]);
   }
   const values = parsed.data;
   return {
@@ -89,28 +77,18 @@ export function readSettings(environment: Environment): Settings {
     issuers: values.MUSTER_ISSUERS,
     audiences: values.MUSTER_AUDIENCES,
     delayHours: values.MUSTER_DELAY_HOURS,
-    storage,
   };
 }
 
-/** The connection string, or the addresses of both services; a list of faults when neither is there. */
-function readStorage(environment: Environment): StorageSettings | string[] {
-  const connectionString = environment[STORAGE];
-  if (connectionString) return { kind: 'connectionString', connectionString };
-  const account = environment[`${STORAGE}__accountName`];
-  const [tableServiceUri, queueServiceUri] = (['table', 'queue'] as const).map(
-    (service) =>
-      environment[`${STORAGE}__${service}ServiceUri`] ||
-      (account ? `https://${account}.${service}.core.windows.net` : undefined),
+/** Storage is reached by a connection string, or by the addresses of both services and the identity of the process. */
+function findStorageFaults(environment: Environment): readonly string[] {
+  if (environment[STORAGE] || environment[`${STORAGE}__accountName`]) return [];
+  const missing = ['tableServiceUri', 'queueServiceUri'].filter(
+    (part) => !environment[`${STORAGE}__${part}`],
   );
-  if (!tableServiceUri && !queueServiceUri)
-    return [`${STORAGE}: a connection string, or the ${STORAGE}__… settings, are needed`];
-  const faults: string[] = [];
-  if (!tableServiceUri) faults.push(`${STORAGE}__tableServiceUri: is missing`);
-  if (!queueServiceUri) faults.push(`${STORAGE}__queueServiceUri: is missing`);
-  if (!tableServiceUri || !queueServiceUri) return faults;
-  const clientId = environment[`${STORAGE}__clientId`] || null;
-  return { kind: 'identity', tableServiceUri, queueServiceUri, clientId };
+  return missing.length === 2
+    ? [`${STORAGE}: is missing: a connection string, or ${STORAGE}__accountName`]
+    : missing.map((part) => `${STORAGE}__${part}: is missing`);
 }
 
 function describe(issue: z.core.$ZodIssue): string {

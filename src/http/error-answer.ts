@@ -6,19 +6,6 @@ import type { RequestIds } from './request-ids.ts';
 /** Seconds a client should wait when storage is busy. */
 const RETRY_AFTER = '5';
 
-/** Codes of a storage service or network that could not be reached in time. */
-const BUSY_CODES: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EPIPE',
-  'ETIMEDOUT',
-  'OperationTimedOut',
-  'REQUEST_SEND_ERROR',
-  'ServerBusy',
-]);
-
 /** An answer for any error. Those that are no RequestError are told without details: their text is for the log. */
 export function toErrorAnswer(error: unknown, ids: RequestIds, now: Date): HttpAnswer {
   const fault = asRequestError(error);
@@ -55,8 +42,11 @@ function asRequestError(error: unknown): RequestError {
   return new RequestError({ status: 500, code: 'generalException', message });
 }
 
+/** A failure of storage that says: no answer, too many requests, or a fault of the service's own. */
 function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-  return BUSY_CODES.has(String(code)) || statusCode === 503 || statusCode === 429;
+  if (!(error instanceof Error) || !('failure' in error)) return false;
+  const { failure } = error;
+  if (typeof failure !== 'object' || failure === null) return false;
+  const status: unknown = Reflect.get(failure, 'status');
+  return status === undefined || status === 429 || (typeof status === 'number' && status >= 500);
 }

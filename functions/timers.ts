@@ -1,0 +1,23 @@
+/**
+ * The timers. A schedule of whole minutes is kept by the host across restarts: one that was missed runs at start, which is
+ * how the sweeper begins its work with the process.
+ */
+import { app } from '@azure/functions';
+import { onDelayTimer, onTimer } from '../src/app/triggers.ts';
+
+app.timer('sweepGroups', {
+  schedule: '0 * * * * *',
+  handler: onTimer((running) => running.sweepGroups()),
+});
+
+app.timer('sweepObjects', {
+  schedule: '30 * * * * *',
+  handler: onTimer((running) => running.sweepObjects()),
+});
+
+app.timer('lookAtDue', {
+  schedule: '15 * * * * *',
+  handler: onTimer((running) => running.lookAtDue()),
+});
+
+app.timer('checkDelay', { schedule: '0 */5 * * * *', handler: onDelayTimer });

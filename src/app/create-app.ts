@@ -1,0 +1,50 @@
+/** Where everything is wired: what the functions call, on stores, settings and a clock that are passed in. */
+import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
+import { lookAtDue } from '../membership/clock-timer.ts';
+import { createContext, type Stores } from '../membership/context.ts';
+import { checkDelay } from '../membership/delay.ts';
+import { handleChangesMessage, handleRunsMessage } from '../membership/handle-messages.ts';
+import { sweepGroups, sweepObjects } from '../membership/sweep.ts';
+import { type LogError, Server } from '../operations/server.ts';
+import type { Clock } from '../util/clock.ts';
+import { type Ids, randomIds } from '../util/ids.ts';
+import type { Settings } from './settings.ts';
+
+/** Everything that can set the program in motion: a request, a message, a timer. */
+export interface App {
+  readonly handle: (request: HttpRequest, logError: LogError) => Promise<HttpAnswer>;
+  readonly changesMessage: (message: unknown) => Promise<void>;
+  readonly runsMessage: (message: unknown) => Promise<void>;
+  readonly sweepGroups: () => Promise<void>;
+  readonly sweepObjects: () => Promise<void>;
+  readonly lookAtDue: () => Promise<void>;
+  /** Answers how many hours nothing could be processed when that is over the limit, else null. */
+  readonly checkDelay: () => Promise<number | null>;
+}
+
+/** What an app is made of. `ids`: random ones when absent. */
+export interface AppParts {
+  readonly settings: Settings;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly ids?: Ids;
+}
+
+export function createApp(parts: AppParts): App {
+  const { settings, stores, clock, ids = randomIds } = parts;
+  const context = createContext(stores, clock, ids);
+  const server = new Server(context, settings);
+  return {
+    handle: (request, logError) => server.handle(request, logError),
+    changesMessage: (message) => handleChangesMessage(context, message),
+    runsMessage: (message) => handleRunsMessage(context, message),
+    sweepGroups: () => sweepGroups(context),
+    sweepObjects: () => sweepObjects(context),
+    lookAtDue: () => lookAtDue(context),
+    checkDelay: async () => {
+      const { minutes } = await checkDelay(context, settings);
+      const hours = minutes / 60;
+      return hours > settings.delayHours ? hours : null;
+    },
+  };
+}

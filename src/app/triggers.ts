@@ -1,0 +1,63 @@
+/** What the registered functions call: from the host's shapes to the app's and back. */
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpAnswer } from '../http/messages.ts';
+import type { App } from './create-app.ts';
+import { runningApp } from './running-app.ts';
+import { SettingsError } from './settings.ts';
+
+/** Answers a request; whichever function the host chose, the same table of operations serves it. */
+export async function serveHttp(
+  request: HttpRequest,
+  invocation: InvocationContext,
+): Promise<HttpResponseInit> {
+  const body = new Uint8Array(await request.arrayBuffer());
+  const { method, url, headers } = request;
+  try {
+    const app = await runningApp();
+    const answer = await app.handle({ method, url, headers, body }, (message, error) =>
+      invocation.error(message, error),
+    );
+    return toResponse(answer);
+  } catch (error) {
+    invocation.error('The application could not be started.', error);
+    return notStarted(error);
+  }
+}
+
+/** A function for a queue: the message comes back when the work fails. */
+export function onMessage(
+  work: (app: App, message: unknown) => Promise<void>,
+): (message: unknown) => Promise<void> {
+  return async (message) => work(await runningApp(), message);
+}
+
+/** A function for a timer. */
+export function onTimer(work: (app: App) => Promise<void>): () => Promise<void> {
+  return async () => work(await runningApp());
+}
+
+/** The timer of the delay alert also writes to the log, where operators have their own alarms. */
+export async function onDelayTimer(_timer: unknown, invocation: InvocationContext): Promise<void> {
+  const hours = await (await runningApp()).checkDelay();
+  if (hours === null) return;
+  invocation.error(
+    `Memberships of dynamic groups have not been updated for ${Math.floor(hours)} hours: nothing that is pending could be processed.`,
+  );
+}
+
+function toResponse(answer: HttpAnswer): HttpResponseInit {
+  const { status, headers, body } = answer;
+  return { status, headers: { ...headers }, ...(body !== null && { body }) };
+}
+
+function notStarted(error: unknown): HttpResponseInit {
+  const message =
+    error instanceof SettingsError
+      ? 'The settings of the server are not complete; its log says which.'
+      : 'The storage service is busy or cannot be reached; try again in a moment.';
+  return {
+    status: 503,
+    headers: { 'Content-Type': 'application/json', 'Retry-After': '5' },
+    body: JSON.stringify({ error: { code: 'serviceNotAvailable', message } }),
+  };
+}
