@@ -33,8 +33,11 @@ export interface ObjectContent {
   readonly undo: Undo;
   /** Since when `undo` is not empty (ISO); null when it is. */
   readonly since: string | null;
-  /** Ids of the assigned groups it is a direct member of: a projection of their bitmaps. */
-  readonly assignedTo: readonly string[];
+  /**
+   * The assigned groups it is a direct member of, each with the log sequence at which that was noted: a projection of their
+   * bitmaps. It names every group it is a member of, and may for a while name one that it has left.
+   */
+  readonly assignedTo: Readonly<Record<string, number>>;
 }
 
 /** An object with the ETag it was read under. */

@@ -75,7 +75,7 @@ async function newOrdinal(context: Context, id: string): Promise<number> {
       attributes: {},
       undo: [],
       since: null,
-      assignedTo: [],
+      assignedTo: {},
     };
     if ((await context.objects.insert(row)) !== null) return ordinal;
   }

@@ -20,9 +20,9 @@ export async function projectAssignedMembers(
   const concerned = await loggedSince(context, group);
   const findings = new Findings();
   for (const row of await readRows(context.objects, [...concerned.ordinals()])) {
-    const belongs = meta.kind === 'assigned' && group.members.has(row.ordinal);
-    if (belongs && row.deleted !== null) findings.removed.add(row.ordinal);
-    await noteOnRow(context, row, { groupId: meta.id, belongs: belongs && row.deleted === null });
+    const member = meta.kind === 'assigned' && group.members.has(row.ordinal);
+    const noted = await noteOnRow(context, row, { groupId: meta.id, seq: meta.seq, member });
+    if (member && noted.deleted !== null) findings.removed.add(row.ordinal);
   }
   return write(context, group, findings);
 }
@@ -44,21 +44,34 @@ async function loggedSince(context: Context, group: StoredGroup): Promise<Ordina
   return concerned;
 }
 
-async function noteOnRow(
-  context: Context,
-  row: ObjectRow,
-  note: { readonly groupId: string; readonly belongs: boolean },
-): Promise<void> {
-  for (
-    let current: ObjectRow | null = row;
-    current !== null;
-    current = await context.objects.read(row.ordinal)
-  ) {
-    if (current.assignedTo.includes(note.groupId) === note.belongs) return;
-    const others = current.assignedTo.filter((id) => id !== note.groupId);
-    const assignedTo = note.belongs ? [...others, note.groupId] : others;
-    if ((await context.objects.replace({ ...current, assignedTo })) !== null) return;
+interface Note {
+  readonly groupId: string;
+  /** The group's newest log entry when it was read. */
+  readonly seq: number;
+  readonly member: boolean;
+}
+
+/** Answers the row as it was last seen; a deleted one is left as it is, and its deletion may have been looked at before. */
+async function noteOnRow(context: Context, row: ObjectRow, note: Note): Promise<ObjectRow> {
+  for (let current = row; ; current = (await context.objects.read(row.ordinal)) ?? current) {
+    const assignedTo = noted(current, note);
+    if (assignedTo === null) return current;
+    if ((await context.objects.replace({ ...current, assignedTo })) !== null) return current;
   }
+}
+
+/**
+ * The list with the note; null when nothing changes. A note of a later reading stands: a slow worker never takes a name
+ * away that was put there after its reading. One that it puts back wrongly is found out by whoever reads the group.
+ */
+function noted(row: ObjectRow, note: Note): ObjectRow['assignedTo'] | null {
+  const known = row.assignedTo[note.groupId];
+  // What a deleted object is named in has still to be looked at for it.
+  if (row.deleted !== null) return null;
+  if (note.member === (known !== undefined) || (known !== undefined && known > note.seq))
+    return null;
+  const { [note.groupId]: _, ...others } = row.assignedTo;
+  return note.member ? { ...others, [note.groupId]: note.seq } : others;
 }
 
 async function write(

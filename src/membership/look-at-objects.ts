@@ -60,10 +60,10 @@ export function touchedGroups(
 
 function groupsOf(index: RuleIndex, row: ObjectRow, now: Date): readonly string[] {
   const scope = scopeOf(row);
-  if (scope === null) return row.deleted === null ? [] : row.assignedTo;
+  if (scope === null) return row.deleted === null ? [] : Object.keys(row.assignedTo);
   const byRule = index.touchedBy({ ...changeOf(row, scope), now });
   if (row.deleted === null) return byRule;
-  return [...byRule, ...index.looseGroups(), ...row.assignedTo];
+  return [...byRule, ...index.looseGroups(), ...Object.keys(row.assignedTo)];
 }
 
 /** The rows must be younger than `meta`: what was read before it has to be what stands there after it. */

@@ -125,7 +125,7 @@ function failFor(meta: GroupMeta, property: ExtensionProperty): GroupMeta | null
 function isMissing(meta: GroupMeta, property: ExtensionProperty): boolean {
   return (
     meta.error?.code === 'EXTENSION_PROPERTY_DELETED' &&
-    meta.error.params['property']?.toLowerCase() === property.name.toLowerCase()
+    meta.error.params.property?.toLowerCase() === property.name.toLowerCase()
   );
 }
 

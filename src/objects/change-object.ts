@@ -45,8 +45,8 @@ export async function setManager(
 /** A user's manager. Throws 404 when there is none. */
 export async function findManager(context: Context, userKey: ObjectKey): Promise<ObjectRow> {
   const { attributes } = await findObject(context, 'user', userKey);
-  if (typeof attributes['manager'] !== 'string') throw resourceNotFound('manager');
-  return findObject(context, 'user', { name: 'id', value: attributes['manager'] });
+  if (typeof attributes.manager !== 'string') throw resourceNotFound('manager');
+  return findObject(context, 'user', { name: 'id', value: attributes.manager });
 }
 
 /** Claims a new unique name before the row is written and frees the old one after it. */

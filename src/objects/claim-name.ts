@@ -71,7 +71,7 @@ async function fenceMissing(context: Context, ordinal: number): Promise<boolean>
     attributes: {},
     undo: [],
     since: null,
-    assignedTo: [],
+    assignedTo: {},
   };
   return (await context.objects.insert(tombstone)) !== null;
 }

@@ -53,7 +53,7 @@ async function insert(
     deleted: null,
     undo: [],
     since: null,
-    assignedTo: [],
+    assignedTo: {},
   });
 }
 

@@ -13,11 +13,10 @@ export async function listMemberships(
   object: ObjectRow,
 ): Promise<readonly GroupMeta[]> {
   const byRule = await idsByRule(context, object);
-  const candidates = [...new Set([...object.assignedTo, ...byRule])];
-  const metas = await Promise.all(candidates.map((id) => context.groups.readMeta(id)));
-  const stored = await inStoredMembers(context, object);
-  const found = metas.flatMap((meta) => (meta === null ? [] : [meta.value]));
-  return [...found, ...stored].filter((meta) => meta.deleted === null);
+  const metas = await Promise.all(byRule.map((id) => context.groups.readMeta(id)));
+  const ruled = metas.flatMap((meta) => (meta === null ? [] : [meta.value]));
+  const stored = await inStoredMembers(context, object, new Set(byRule));
+  return [...ruled, ...stored].filter((meta) => meta.deleted === null);
 }
 
 async function idsByRule(context: Context, object: ObjectRow): Promise<readonly string[]> {
@@ -29,10 +28,15 @@ async function idsByRule(context: Context, object: ObjectRow): Promise<readonly 
   return index.selecting(scope, seen, context.clock.now()).filter((id) => !loose.has(id));
 }
 
-async function inStoredMembers(context: Context, object: ObjectRow): Promise<readonly GroupMeta[]> {
-  if (scopeOf(object) === null) return [];
-  const groups = await Promise.all(
-    context.index.current.looseGroups().map((id) => context.groups.read(id)),
+async function inStoredMembers(
+  context: Context,
+  object: ObjectRow,
+  known: ReadonlySet<string>,
+): Promise<readonly GroupMeta[]> {
+  const loose = scopeOf(object) === null ? [] : context.index.current.looseGroups();
+  const candidates = [...new Set([...Object.keys(object.assignedTo), ...loose])].filter(
+    (id) => !known.has(id),
   );
+  const groups = await Promise.all(candidates.map((id) => context.groups.read(id)));
   return groups.flatMap((group) => (group?.members.has(object.ordinal) ? [group.meta] : []));
 }

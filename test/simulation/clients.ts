@@ -1,0 +1,187 @@
+/** What people do to the simulated directory, at random. */
+
+import { changeGroup } from '../../src/groups/change-group.ts';
+import { createGroup } from '../../src/groups/create-group.ts';
+import { deleteGroup } from '../../src/groups/delete-group.ts';
+import { addMembers, removeMember } from '../../src/groups/members.ts';
+import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
+import type { Context } from '../../src/membership/context.ts';
+import { changeObject } from '../../src/objects/change-object.ts';
+import { createObject } from '../../src/objects/create-object.ts';
+import { deleteObject } from '../../src/objects/delete-object.ts';
+import { memberOfRule, RULES } from './rule-pool.ts';
+import type { World } from './world.ts';
+
+type Operation = (world: World, context: Context) => Promise<unknown>;
+
+const DEPARTMENTS = ['A', 'B', 'C', null] as const;
+const CITIES = ['X', 'Y', null] as const;
+
+/** What makes looks meet: one object changed back and forth, groups paused in between, objects deleted. */
+const CHANGES: readonly Operation[] = [
+  changeAnAttribute,
+  changeAnAttribute,
+  changeAnAttribute,
+  changeAnAttribute,
+  pauseOrResume,
+  changeARule,
+  deleteAnObject,
+];
+
+const OPERATIONS: readonly Operation[] = [
+  ...Array.from({ length: 8 }, () => changeAnAttribute),
+  createAnObject,
+  createAnObject,
+  deleteAnObject,
+  createADynamicGroup,
+  createADynamicGroup,
+  createAnAssignedGroup,
+  createAFollower,
+  changeARule,
+  changeARule,
+  pauseOrResume,
+  pauseOrResume,
+  convert,
+  addAMember,
+  addAMember,
+  removeAMember,
+  deleteAGroup,
+  reprocess,
+  letAMinutePass,
+];
+
+/** Some operations, one after another; one that fails or is refused is left as it is. */
+export async function act(world: World): Promise<void> {
+  const context = world.instance();
+  const operations = world.random.pick([CHANGES, OPERATIONS]);
+  for (let done = 0; done < world.shape.operations; done++) {
+    try {
+      await world.random.pick(operations)(world, context);
+    } catch {
+      // Refused, or its answer was lost: the caller knows nothing, and the store must still end right.
+    }
+  }
+}
+
+/** Objects and groups to begin with. */
+export async function furnish(world: World): Promise<void> {
+  const context = world.instance();
+  for (let made = 0; made < world.shape.objects; made++) await createAnObject(world, context);
+  await createAnAssignedGroup(world, context);
+  for (let made = 0; made < world.shape.groups; made++) await createADynamicGroup(world, context);
+  await createAFollower(world, context);
+}
+
+function createAnObject(world: World, context: Context) {
+  const id = world.guid();
+  world.objectIds.push(id);
+  const hired = new Date(world.time + (world.random.below(5) - 2) * 60_000).toISOString();
+  const attributes = {
+    userPrincipalName: `${id}@contoso.com`,
+    displayName: id,
+    employeeHireDate: hired,
+  };
+  return createObject(context, { kind: 'user', id, attributes });
+}
+
+function changeAnAttribute(world: World, context: Context) {
+  const { random } = world;
+  const patch = random.chance(0.6)
+    ? { department: random.pick(DEPARTMENTS) }
+    : { city: random.pick(CITIES) };
+  return changeObject(context, { kind: 'user', key: anObject(world), patch });
+}
+
+function deleteAnObject(world: World, context: Context) {
+  return deleteObject(context, 'user', anObject(world));
+}
+
+function createADynamicGroup(world: World, context: Context) {
+  return create(world, context, world.random.pick(RULES).text);
+}
+
+function createAnAssignedGroup(world: World, context: Context) {
+  return create(world, context, null);
+}
+
+function createAFollower(world: World, context: Context) {
+  return create(world, context, memberOfRule(someGroups(world)));
+}
+
+function create(world: World, context: Context, rule: string | null) {
+  const id = world.guid();
+  world.groupIds.push(id);
+  const resource = {
+    displayName: id,
+    description: null,
+    mailEnabled: false,
+    mailNickname: id,
+    securityEnabled: true,
+    unified: false,
+    visibility: null,
+    classification: null,
+    preferredLanguage: null,
+    theme: null,
+    resourceBehaviorOptions: [],
+  };
+  return createGroup(context, {
+    id,
+    resource,
+    kind: rule === null ? 'assigned' : 'dynamic',
+    rule,
+    state: 'On',
+    members: [],
+  });
+}
+
+function changeARule(world: World, context: Context) {
+  const rule = world.random.chance(0.2)
+    ? memberOfRule(someGroups(world))
+    : world.random.pick(RULES).text;
+  return changeGroup(context, aGroup(world), { rule });
+}
+
+function pauseOrResume(world: World, context: Context) {
+  return changeGroup(context, aGroup(world), { state: world.random.chance(0.4) ? 'Paused' : 'On' });
+}
+
+function convert(world: World, context: Context) {
+  if (world.random.chance(0.5)) return changeGroup(context, aGroup(world), { kind: 'assigned' });
+  return changeGroup(context, aGroup(world), {
+    kind: 'dynamic',
+    rule: world.random.pick(RULES).text,
+  });
+}
+
+function addAMember(world: World, context: Context) {
+  const member = world.random.chance(0.8) ? anObject(world).value : aGroup(world);
+  return addMembers(context, aGroup(world), [member]);
+}
+
+function removeAMember(world: World, context: Context) {
+  return removeMember(context, aGroup(world), anObject(world).value);
+}
+
+function deleteAGroup(world: World, context: Context) {
+  return deleteGroup(context, aGroup(world));
+}
+
+function reprocess(world: World, context: Context) {
+  return reprocessGroup(context, aGroup(world));
+}
+
+function anObject(world: World) {
+  return { name: 'id', value: world.random.pick(world.objectIds) } as const;
+}
+
+function aGroup(world: World): string {
+  return world.random.pick(world.groupIds);
+}
+
+function someGroups(world: World): readonly string[] {
+  return [...new Set([aGroup(world), aGroup(world)])];
+}
+
+async function letAMinutePass(world: World): Promise<void> {
+  world.time += 61_000;
+}

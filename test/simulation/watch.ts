@@ -1,0 +1,66 @@
+/** Looks over the engine's shoulder: every write of a group is held to the invariants that must hold at any moment. */
+import { type GroupMeta, isFrozen } from '../../src/directory/group-meta.ts';
+import { isSettled, type ObjectRow } from '../../src/directory/object-row.ts';
+import type { Stores } from '../../src/membership/context.ts';
+import type { GroupWrite, StoredGroup } from '../../src/membership/ports.ts';
+import { RULES } from './rule-pool.ts';
+
+/** A violation found while a schedule ran; it fails the schedule whatever the engine does with the error. */
+export interface Watch {
+  readonly violations: string[];
+}
+
+/** `stores` with every successful write of a group checked; `direct` reads what is stored without taking turns. */
+export function watchGroups(
+  stores: Stores,
+  about: { direct: Stores; watch: Watch; now: () => Date },
+): Stores {
+  const seen = new Map<string, StoredGroup>();
+  const read: Stores['groups']['read'] = async (id) => {
+    const group = await stores.groups.read(id);
+    if (group !== null) seen.set(`${id} ${group.etag}`, group);
+    return group;
+  };
+  const write: Stores['groups']['write'] = async (etag, change) => {
+    const written = await stores.groups.write(etag, change);
+    const before = seen.get(`${change.meta.id} ${etag}`);
+    if (written !== null && before !== undefined) await check(before, change, about);
+    return written;
+  };
+  return { ...stores, groups: { ...stores.groups, read, write } };
+}
+
+async function check(
+  before: StoredGroup,
+  change: GroupWrite,
+  about: { direct: Stores; watch: Watch; now: () => Date },
+): Promise<void> {
+  const after = change.members ?? before.members;
+  const removed = before.members.minus(after);
+  const added = after.minus(before.members);
+  const rows = await Promise.all(
+    [...removed.ordinals()].map((ordinal) => about.direct.objects.read(ordinal)),
+  );
+  const living = rows.filter((row): row is ObjectRow => row?.deleted === null);
+  const report = (text: string) => about.watch.violations.push(`${text} (group ${before.meta.id})`);
+  if (isUntouchable(before.meta, change.meta) && (living.length > 0 || !added.isEmpty)) {
+    report('members of a paused or waiting group changed');
+  }
+  const rule = RULES.find(({ text }) => text === change.meta.rule);
+  const stays = (row: ObjectRow) =>
+    isSettled(row) && rule?.means(row.attributes, about.now()) === true;
+  if (change.meta.kind === 'dynamic' && living.some(stays))
+    report('somebody who belongs was removed');
+}
+
+/** A look at a paused group, or at one whose members are and stay those of an older version, may only take deleted objects out. */
+function isUntouchable(before: GroupMeta, after: GroupMeta): boolean {
+  if (before.kind !== 'dynamic' || after.kind !== 'dynamic' || after.edit !== before.edit)
+    return false;
+  return before.state === 'Paused' || (isFrozen(before) && isFrozen(after));
+}
+
+/** What the watch found, as one error. */
+export function assertUnbroken(watch: Watch): void {
+  if (watch.violations.length > 0) throw new Error(watch.violations.join('\n'));
+}
