@@ -5,6 +5,7 @@ import { checkText } from '../language/check-text.ts';
 import { parseRule } from '../language/parse-rule.ts';
 import { checkMeaning, scopeOf } from './check-meaning.ts';
 import { makeRuleError, type RuleError } from './rule-error.ts';
+import { suggestionFor } from './suggest.ts';
 
 /** Advice on a rule that is valid; it never blocks (rules-spec.md 10). */
 export interface Warning {
@@ -44,9 +45,20 @@ export function validateRule(text: string, options: ValidateOptions = {}): Valid
   const wrongText = checkText(text);
   if (wrongText !== null) return { valid: false, errors: [makeRuleError(wrongText)] };
   const { ast, fault } = parseRule(text);
-  if (fault !== null) return { valid: false, errors: [makeRuleError(fault)] };
+  if (fault !== null) {
+    const suggestion = suggestionFor(fault, { text, place: fault.place });
+    return { valid: false, errors: [makeRuleError({ ...fault, suggestion })] };
+  }
   const { scope = null, extensionProperties = null } = options;
   const errors = checkMeaning(ast, { scope, extensionProperties });
-  if (errors.length > 0) return { valid: false, errors };
+  if (errors.length > 0) {
+    return { valid: false, errors: errors.map((error) => withSuggestion(error, text, options)) };
+  }
   return { valid: true, scope: scopeOf(ast), ast, warnings: [] };
+}
+
+function withSuggestion(error: RuleError, text: string, options: ValidateOptions): RuleError {
+  const { extensionProperties } = options;
+  const suggestion = suggestionFor(error, { text, extensionProperties });
+  return suggestion === undefined ? error : { ...error, suggestion };
 }

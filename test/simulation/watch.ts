@@ -48,7 +48,7 @@ async function check(
   }
   const rule = RULES.find(({ text }) => text === change.meta.rule);
   const stays = (row: ObjectRow) =>
-    isSettled(row) && rule?.means(row.attributes, about.now()) === true;
+    row.kind === 'user' && isSettled(row) && rule?.means(row.attributes, about.now()) === true;
   if (change.meta.kind === 'dynamic' && living.some(stays))
     report('somebody who belongs was removed');
 }
