@@ -26,14 +26,16 @@ const READERS: Readonly<Record<RuleScope, Reader>> = {
  * The rule object of a user or device with these attributes: Graph's names, `onPremisesExtensionAttributes` (a device's
  * `extensionAttributes`) nested, `manager` an object id. Every property of the kind is there, null where the attribute is
  * absent, empty, or not of the type the property has; extension properties are there in lower case when they have a value.
- * Never throws. Lists are shared with `attributes` where nothing had to be dropped.
+ * The object id may stand among the attributes as `id`, or be given beside them. Never throws. Lists are shared with `attributes` where nothing had to be dropped.
  */
 export function toRuleObject(
   kind: RuleScope,
   attributes: Readonly<Record<string, unknown>>,
+  id?: string,
 ): RuleObject {
   const reader = READERS[kind];
   const result: Record<string, RuleValue | undefined> = { ...reader.blank };
+  if (id !== undefined) result.objectId = id;
   for (const name in attributes) {
     const property = reader.topLevel.get(name);
     if (property !== undefined) {

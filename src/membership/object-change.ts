@@ -1,6 +1,5 @@
 /** An object's unsettled changes, as the index of rules wants to see them. */
 
-import type { Attributes } from '../directory/attributes.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import { variantsOf } from '../directory/object-row.ts';
 import type { RuleObject, RuleScope } from '../directory/rule-object.ts';
@@ -17,15 +16,12 @@ export function ruleObjectOf(row: ObjectRow): RuleObject | null {
   const scope = scopeOf(row);
   return scope === null || row.deleted !== null
     ? null
-    : toRuleObject(scope, withId(row, row.attributes));
+    : toRuleObject(scope, row.attributes, row.id);
 }
 
 /** All states the object has been in since it was last settled, and what differs among them. */
 export function changeOf(row: ObjectRow, scope: RuleScope): Omit<ObjectChange, 'now'> {
-  const variants = variantsOf(row).map((variant) => ({
-    exists: variant.exists,
-    attributes: withId(row, variant.attributes),
-  }));
+  const variants = variantsOf(row);
   const changed = new Set<string>();
   for (const [at, variant] of variants.entries()) {
     const older = variants[at + 1];
@@ -36,12 +32,8 @@ export function changeOf(row: ObjectRow, scope: RuleScope): Omit<ObjectChange, '
   return {
     scope,
     variants: variants.map((variant) =>
-      variant.exists ? toRuleObject(scope, variant.attributes) : null,
+      variant.exists ? toRuleObject(scope, variant.attributes, row.id) : null,
     ),
     changed: row.undo === 'all' ? 'all' : changed,
   };
-}
-
-function withId(row: ObjectRow, attributes: Attributes): Attributes {
-  return { ...attributes, id: row.id };
 }
