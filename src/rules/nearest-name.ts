@@ -10,7 +10,7 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   const limit = typed.length < SHORT_NAME ? 1 : 2;
   let nearest: string | undefined;
   let smallest = limit + 1;
-  for (const name of [...names].sort()) {
+  for (const name of names.toSorted(alphabetically)) {
     if (Math.abs(name.length - typed.length) > limit) continue;
     const distance = alignmentDistance(typed.toLowerCase(), name.toLowerCase());
     if (distance < smallest) {
@@ -19,6 +19,10 @@ export function nearestName(typed: string, names: readonly string[]): string | u
     }
   }
   return nearest;
+}
+
+function alphabetically(left: string, right: string): number {
+  return left.toLowerCase() < right.toLowerCase() ? -1 : 1;
 }
 
 /**

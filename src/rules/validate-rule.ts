@@ -4,21 +4,10 @@ import type { Ast } from '../language/ast.ts';
 import { checkText } from '../language/check-text.ts';
 import { parseRule } from '../language/parse-rule.ts';
 import { checkMeaning, scopeOf } from './check-meaning.ts';
+import { collectWarnings } from './collect-warnings.ts';
 import { makeRuleError, type RuleError } from './rule-error.ts';
 import { suggestionFor } from './suggest.ts';
-
-/** Advice on a rule that is valid; it never blocks (rules-spec.md 10). */
-export interface Warning {
-  readonly code: string;
-  readonly message: string;
-  readonly position: number;
-  readonly length: number;
-  readonly params: Readonly<Record<string, string>>;
-  /** The text that would replace the stretch the warning is about. */
-  readonly suggestion?: string;
-  /** The whole rule with the advice taken, where the warning is a rewrite. */
-  readonly rewrite?: string;
-}
+import type { Warning } from './warning.ts';
 
 export interface ValidateOptions {
   /** The kind of object the group takes; without it either kind is good, and the rule decides. */
@@ -54,7 +43,8 @@ export function validateRule(text: string, options: ValidateOptions = {}): Valid
   if (errors.length > 0) {
     return { valid: false, errors: errors.map((error) => withSuggestion(error, text, options)) };
   }
-  return { valid: true, scope: scopeOf(ast), ast, warnings: [] };
+  const kind = scopeOf(ast);
+  return { valid: true, scope: kind, ast, warnings: collectWarnings(ast, text, kind) };
 }
 
 function withSuggestion(error: RuleError, text: string, options: ValidateOptions): RuleError {

@@ -1,8 +1,11 @@
-/** The shared behaviour table of the language: verdicts, codes, positions and objects of every case. */
+/** The shared behaviour table of the language: every field of every case is compared. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RuleObject, RuleScope } from '../../src/directory/rule-object.ts';
+import { fromBuilder, toBuilder } from '../../src/rules/builder.ts';
 import { compileRule } from '../../src/rules/compile-rule.ts';
+import { evaluate } from '../../src/rules/evaluate.ts';
+import { explain } from '../../src/rules/explain.ts';
 import { validateRule } from '../../src/rules/validate-rule.ts';
 
 interface RuleCase {
@@ -14,7 +17,13 @@ interface RuleCase {
   readonly positions?: readonly number[];
   readonly scope?: RuleScope;
   readonly now?: string;
-  readonly objects: readonly { readonly object: RuleObject; readonly expected: boolean }[];
+  readonly suggestion?: string | null;
+  readonly objects: readonly {
+    readonly object: RuleObject;
+    readonly expected: boolean;
+    readonly details?: unknown;
+  }[];
+  readonly builder?: { readonly displayable: boolean; readonly rule?: string };
 }
 
 const CASES: readonly RuleCase[] = JSON.parse(
@@ -23,6 +32,12 @@ const CASES: readonly RuleCase[] = JSON.parse(
 
 function check(ruleCase: RuleCase) {
   return validateRule(ruleCase.rule, ruleCase.scope ? { scope: ruleCase.scope } : {});
+}
+
+function accepted(ruleCase: RuleCase) {
+  const result = check(ruleCase);
+  if (!result.valid) throw new Error(JSON.stringify(result.errors));
+  return result;
 }
 
 it('reads all 120 cases', () => {
@@ -41,16 +56,41 @@ describe.each(CASES.filter(({ valid }) => !valid))('$id is refused', (ruleCase) 
       positions: ruleCase.positions,
     });
   });
+
+  if (ruleCase.suggestion !== undefined)
+    it(`suggesting ${ruleCase.suggestion}`, () => {
+      const result = check(ruleCase);
+      expect(result.valid ? null : (result.errors[0]?.suggestion ?? null)).toBe(
+        ruleCase.suggestion,
+      );
+    });
 });
 
 describe.each(CASES.filter(({ valid }) => valid))('$id is accepted', (ruleCase) => {
   it('and decides its objects', () => {
-    const result = check(ruleCase);
-    if (!result.valid) throw new Error(JSON.stringify(result.errors));
+    const result = accepted(ruleCase);
     const now = new Date(ruleCase.now ?? '2026-01-15T12:00:00Z');
     const rule = compileRule(result);
     expect(ruleCase.objects.map(({ object }) => rule.evaluate(object, now))).toEqual(
       ruleCase.objects.map(({ expected }) => expected),
     );
+    expect(ruleCase.objects.map(({ object }) => evaluate(result.ast, object, { now }))).toEqual(
+      ruleCase.objects.map(({ expected }) => expected),
+    );
   });
+
+  const explained = ruleCase.objects.filter(({ details }) => details !== undefined);
+  it.each(explained)('and explains $object', ({ object, details }) => {
+    const { ast } = accepted(ruleCase);
+    const now = new Date(ruleCase.now ?? '2026-01-15T12:00:00Z');
+    expect(explain(ast, ruleCase.rule, object, { now })).toEqual(details);
+  });
+
+  if (ruleCase.builder !== undefined)
+    it('and looks right in the builder', () => {
+      const { rule, ...view } = ruleCase.builder ?? { displayable: false };
+      const shown = toBuilder(accepted(ruleCase).ast);
+      expect(shown).toEqual(view);
+      expect(shown.displayable ? fromBuilder(shown.rows) : undefined).toBe(rule);
+    });
 });
