@@ -283,7 +283,9 @@ describe('reading and deleting groups', () => {
         expect(pages).toBe(3);
         break;
       }
-      expect(next).toMatch(/^http:\/\/localhost:7071\/v1\.0\/Groups\?\$select=id&\$top=2&\$skiptoken=[\w-]+$/);
+      expect(next).toMatch(
+        /^http:\/\/localhost:7071\/v1\.0\/Groups\?\$select=id&\$top=2&\$skiptoken=[\w-]+$/,
+      );
       path = next.slice(BASE.length);
     }
     expect(seen.sort()).toEqual(ids.sort());

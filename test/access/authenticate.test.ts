@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { authenticate, type Origin } from '../../src/access/authenticate.ts';
+
+const local = { isLocal: true, issuers: [] };
+const here: Origin = { host: 'localhost:7071', forwardedHost: null, origin: null };
+
+describe('the local run', () => {
+  it.each(['localhost', 'LOCALHOST:7071', '127.0.0.1:80', '127.8.9.1', '[::1]:7071'])(
+    'is open to %s',
+    (host) => {
+      expect(authenticate(local, { ...here, host }).role).toBe('Global Administrator');
+    },
+  );
+
+  it.each([
+    ['another host', { host: 'groups.contoso.com' }],
+    ['a host that only begins like this machine', { host: 'localhost.evil.com' }],
+    ['an address that only begins like this machine', { host: '127.0.0.1.evil.com' }],
+    ['an address with words in front', { host: 'evil.com#localhost' }],
+    ['no host', { host: null }],
+    ['every address', { host: '0.0.0.0:7071' }],
+    ['a tunnel', { forwardedHost: 'abc.tunnel.com' }],
+    ['a page of another site', { origin: 'https://evil.com' }],
+    ['a page without a site', { origin: 'null' }],
+  ])('is closed to %s', (_case, change) => {
+    const attempt = () => authenticate(local, { ...here, ...change });
+    expect(attempt).toThrow(expect.objectContaining({ status: 401 }));
+  });
+
+  it('is open to its own portal', () => {
+    const portal = { ...here, origin: 'http://localhost:7071' };
+    expect(authenticate(local, portal).displayName).toBe('Local Administrator');
+  });
+});
+
+describe('anywhere else', () => {
+  it('names the setting that is missing', () => {
+    const attempt = () => authenticate({ isLocal: false, issuers: [] }, here);
+    expect(attempt).toThrow('MUSTER_ISSUERS is missing');
+  });
+
+  it('stays closed when issuers are set, and says why', () => {
+    const issuers = ['https://login.example.com'];
+    const attempt = () => authenticate({ isLocal: false, issuers }, here);
+    expect(attempt).toThrow('cannot be checked by this version yet');
+  });
+});

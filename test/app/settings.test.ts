@@ -1,0 +1,81 @@
+import { describe, expect, it, vi } from 'vitest';
+import { offsetClock } from '../../src/app/offset-clock.ts';
+import { readSettings, SettingsError } from '../../src/app/settings.ts';
+
+const storage = { AzureWebJobsStorage: 'UseDevelopmentStorage=true' };
+
+function faultsOf(environment: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('are complete with storage alone', () => {
+    expect(readSettings(storage)).toEqual({
+      isLocal: false,
+      publicUrl: null,
+      mailDomain: 'contoso.com',
+      issuers: [],
+      audiences: [],
+      delayHours: 24,
+    });
+  });
+
+  it('report every fault at once, by the name of the setting', () => {
+    const faults = faultsOf({
+      MUSTER_LOCAL: 'yes',
+      MUSTER_PUBLIC_URL: 'groups.contoso.com',
+      MUSTER_MAIL_DOMAIN: 'nowhere',
+      MUSTER_ISSUERS: 'https://login.example.com, login',
+      MUSTER_DELAY_HOURS: 'a day',
+    });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'MUSTER_LOCAL',
+      'MUSTER_PUBLIC_URL',
+      'MUSTER_MAIL_DOMAIN',
+      'MUSTER_ISSUERS',
+      'MUSTER_DELAY_HOURS',
+      'AzureWebJobsStorage',
+    ]);
+  });
+
+  it.each(['0', '-1', 'NaN', '9000'])('refuse a limit of %s hours', (hours) => {
+    expect(faultsOf({ ...storage, MUSTER_DELAY_HOURS: hours })).toHaveLength(1);
+  });
+
+  it('are never local in Azure', () => {
+    const local = { ...storage, MUSTER_LOCAL: 'true' };
+    expect(readSettings(local).isLocal).toBe(true);
+    expect(readSettings({ ...local, WEBSITE_INSTANCE_ID: 'x' }).isLocal).toBe(false);
+  });
+
+  it('take storage by identity when it is whole', () => {
+    expect(faultsOf({ AzureWebJobsStorage__accountName: 'contoso' })).toEqual([]);
+    const tables = { AzureWebJobsStorage__tableServiceUri: 'https://x.table.core.windows.net' };
+    expect(faultsOf(tables)).toEqual(['AzureWebJobsStorage__queueServiceUri: is missing']);
+  });
+});
+
+describe('the clock', () => {
+  it('is moved by its setting in the local run only, also while it runs', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-21T12:00:00Z') });
+    try {
+      const environment: Record<string, string> = { ...storage, MUSTER_LOCAL: 'true' };
+      const clock = offsetClock(environment);
+      expect(clock.now().toISOString()).toBe('2026-11-21T12:00:00.000Z');
+      environment.MUSTER_CLOCK_OFFSET_MINUTES = '1500';
+      expect(clock.now().toISOString()).toBe('2026-11-22T13:00:00.000Z');
+      environment.MUSTER_CLOCK_OFFSET_MINUTES = 'tomorrow';
+      expect(clock.now().toISOString()).toBe('2026-11-21T12:00:00.000Z');
+      const deployed = { ...storage, MUSTER_CLOCK_OFFSET_MINUTES: '1500' };
+      expect(offsetClock(deployed).now().toISOString()).toBe('2026-11-21T12:00:00.000Z');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
