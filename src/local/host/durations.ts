@@ -7,8 +7,7 @@ export function parseTimeSpan(text: string): number | undefined {
   const match = TIME_SPAN.exec(text.trim());
   if (!match) return undefined;
   const [, sign, days = '0', hours = '0', minutes = '0', seconds = '0', fraction = '0'] = match;
-  const whole =
-    ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+  const whole = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
   const milliseconds = Math.round((whole + Number(`0.${fraction}`)) * 1000);
   return sign ? -milliseconds : milliseconds;
 }

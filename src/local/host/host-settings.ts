@@ -113,7 +113,8 @@ function withOverrides(json: Json, environment: Environment): Json {
   return Object.entries(environment)
     .filter(([name, value]) => name.startsWith(OVERRIDE_PREFIX) && value !== undefined)
     .reduce(
-      (merged, [name, value]) => setAt(merged, name.slice(OVERRIDE_PREFIX.length).split('__'), value),
+      (merged, [name, value]) =>
+        setAt(merged, name.slice(OVERRIDE_PREFIX.length).split('__'), value),
       json,
     );
 }

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { readBody, toRpcHttp } from './http-request.ts';
 import { sendAnswer, sendEmpty } from './http-response.ts';
-import { type Invoker, invoke } from './invoke.ts';
+import { invoke } from './invoke.ts';
 import { describeError } from './log.ts';
 import { findRoute, type Route } from './route-table.ts';
+import { type EventRunner, writeOutputs } from './run-event.ts';
 
 /** Answers a request below /admin; false when the path is none of the host's. */
 export type AdminHandler = (
@@ -14,7 +15,7 @@ export type AdminHandler = (
 ) => boolean;
 
 export interface HttpListenerOptions {
-  readonly invoker: Invoker;
+  readonly runner: EventRunner;
   readonly routes: readonly Route[];
   readonly admin: AdminHandler;
 }
@@ -58,7 +59,10 @@ export class HttpListener {
   #accept(request: IncomingMessage, response: ServerResponse): void {
     const work = this.#answer(request, response)
       .catch((error: unknown) => {
-        this.#options.invoker.log('error', `${request.method} ${request.url}: ${describeError(error)}`);
+        this.#options.runner.invoker.log(
+          'error',
+          `${request.method} ${request.url}: ${describeError(error)}`,
+        );
         if (response.headersSent) response.destroy();
         else sendEmpty(response, 500);
       })
@@ -76,14 +80,19 @@ export class HttpListener {
     if (!match) return sendEmpty(response, 404);
     const { registered, bindingName } = match.route;
     const http = toRpcHttp(request, body, match.values);
-    const answer = await invoke(this.#options.invoker, registered, { bindingName, data: { http } });
+    const { runner } = this.#options;
+    const answer = await invoke(runner.invoker, registered, { bindingName, data: { http } });
+    await writeOutputs(runner, registered, answer.outputData ?? []);
     sendAnswer(response, answer.returnValue);
   }
 }
 
 /** The path without its query and leading slash, still encoded. */
 function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/s, '').slice(1);
+  return (request.url ?? '/')
+    .replace(/^https?:\/\/[^/]*/i, '')
+    .replace(/[?#].*$/s, '')
+    .slice(1);
 }
 
 function portOf(address: AddressInfo | string | null): number {

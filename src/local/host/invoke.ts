@@ -1,6 +1,11 @@
 /** One invocation of a registered function: hooks, arguments, the call, its answer, the time limit. */
 import { randomUUID } from 'node:crypto';
-import type { CoreInvocation, FunctionCallback, InvocationResponse, RpcData } from './core-types.ts';
+import type {
+  CoreInvocation,
+  FunctionCallback,
+  InvocationResponse,
+  RpcData,
+} from './core-types.ts';
 import type { FunctionRegistry, RegisteredFunction } from './function-registry.ts';
 import type { Log } from './log.ts';
 
@@ -50,8 +55,10 @@ async function runInvocation(
   const invocation = newInvocation({ registry, registered, input, log });
   const model = registry.model.getInvocationModel(invocation);
   const { context, inputs } = await model.getArguments();
-  const before: { functionCallback: FunctionCallback; inputs: unknown[] } & Record<string, unknown> =
-    { hookData: {}, invocationContext: context, functionCallback: registered.callback, inputs };
+  const before: { functionCallback: FunctionCallback; inputs: unknown[] } & Record<
+    string,
+    unknown
+  > = { hookData: {}, invocationContext: context, functionCallback: registered.callback, inputs };
   invocation.state = 'preInvocationHooks';
   await registry.runHooks('preInvocation', before);
 

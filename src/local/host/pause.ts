@@ -14,8 +14,7 @@ export class Doorbell {
   async wait(milliseconds?: number): Promise<void> {
     if (!this.#rung) {
       await new Promise<void>((resolve) => {
-        const timer =
-          milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds);
+        const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds);
         this.#wake = () => {
           clearTimeout(timer);
           resolve();

@@ -47,8 +47,9 @@ export class QueueListener {
     return this.#options.address.queueName;
   }
 
+  /** Whether messages are left lying: paused, or switched off and never started. */
   get paused(): boolean {
-    return this.#paused;
+    return this.#paused || this.#loop === undefined;
   }
 
   /** How many messages it has taken so far. */
@@ -71,8 +72,10 @@ export class QueueListener {
     await this.#settle();
   }
 
+  /** Takes messages again; also starts a function that was switched off. */
   resume(): void {
     this.#paused = false;
+    this.start();
     this.wake();
   }
 
@@ -134,7 +137,8 @@ export class QueueListener {
       },
       (error: unknown) => {
         // The application makes its queues itself, perhaps later.
-        if (statusOf(error) !== 404) this.#log('warning', `receiving failed: ${describeError(error)}`);
+        if (statusOf(error) !== 404)
+          this.#log('warning', `receiving failed: ${describeError(error)}`);
         return 0;
       },
     );

@@ -44,7 +44,9 @@ export function matchRoute(template: RouteTemplate, path: string): RouteValues |
   const values: Record<string, string> = {};
   for (const [index, segment] of template.segments.entries()) {
     if (segment.only?.catchAll) {
-      return take(segment.only, path.split('/').slice(index).join('/'), values) ? values : undefined;
+      return take(segment.only, path.split('/').slice(index).join('/'), values)
+        ? values
+        : undefined;
     }
     const text = given[index];
     if (text === undefined ? !takeMissing(segment, values) : !takeText(segment, text, values)) {

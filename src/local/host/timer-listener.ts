@@ -49,7 +49,7 @@ export class TimerListener {
 
   /** Runs the function now, after a run that is under way; rejects when the function fails. */
   async fire(): Promise<void> {
-    while (this.#running) await this.#running.catch(() => undefined);
+    while (this.isRunning) await this.#running?.catch(() => undefined);
     const running = this.#run().finally(() => {
       this.#running = undefined;
     });
@@ -59,7 +59,9 @@ export class TimerListener {
 
   #plan(): void {
     if (this.#stopped) return;
-    this.#next = this.#options.schedule(new Date());
+    // A clock that rings a moment early must not run the same occurrence twice.
+    const after = Math.max(Date.now(), this.#next?.getTime() ?? 0);
+    this.#next = this.#options.schedule(new Date(after));
     this.#sleep();
   }
 

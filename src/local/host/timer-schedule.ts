@@ -5,7 +5,8 @@ import { parseTimeSpan } from './durations.ts';
 /** The next occurrence after an instant; undefined when there is none. */
 export type Schedule = (after: Date) => Date | undefined;
 
-const NAMES = /\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT)\b/gi;
+const NAMES =
+  /\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT)\b/gi;
 
 /** Reads a schedule; throws a sentence when the real host would refuse it. */
 export function parseSchedule(text: string, timeZone: string): Schedule {
