@@ -159,6 +159,6 @@ function isValue(value: unknown): value is PropertyValue {
 
 /** A table that is missing is answered with 404 too: that is no failed condition. */
 function isConditionFailure(error: unknown): boolean {
-  const answer = answerOf(error);
-  return answer?.status !== undefined && CONDITION_FAILED[answer.status] === answer.code;
+  const { status, code } = answerOf(error) ?? {};
+  return status !== undefined && code !== undefined && CONDITION_FAILED[status] === code;
 }

@@ -15,12 +15,12 @@ export function createGroupStore(table: EntityTable): GroupStore {
       const rows = { after: logRowKey(after), before: AFTER_LOG };
       return (await readAll(table, { partition: id, rows })).map(logEntryOf);
     },
-    insert(meta, write = {}) {
+    async insert(meta, write = {}) {
       const create = { kind: 'create', row: META, properties: groupProperties(meta) } as const;
       const touchedChunks = write.members?.chunkNumbers ?? [];
       return transact(table, create, { touchedChunks, ...write, meta });
     },
-    write(etag, write) {
+    async write(etag, write) {
       const properties = groupProperties(write.meta);
       return transact(table, { kind: 'replace', row: META, properties, etag }, write);
     },

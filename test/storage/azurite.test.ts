@@ -1,0 +1,118 @@
+/** Azure Tables and Queues, as the emulator has them, keep the same contract over HTTP. */
+import { QueueServiceClient } from '@azure/storage-queue';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../src/storage/azure-connection.ts';
+import { AzureQueue } from '../../src/storage/azure-queues.ts';
+import { openAzureStorage } from '../../src/storage/azure-storage.ts';
+import { AzureTable } from '../../src/storage/azure-tables.ts';
+import { createStores } from '../../src/storage/create-stores.ts';
+import { QUEUES, type QueueName, TABLES, type TableName } from '../../src/storage/table-keys.ts';
+import { describeEntityTables } from './entity-table-contract.ts';
+import type { Harness } from './harness.ts';
+import { describeNameAndListStores } from './name-and-list-contract.ts';
+import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
+import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
+import { type Emulator, startEmulator } from './start-emulator.ts';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+
+afterAll(() => emulator.stop());
+
+/** Fresh tables and queues for each test, under names of their own. */
+async function open(): Promise<Harness> {
+  const connection = await connect({ AzureWebJobsStorage: emulator.connectionString });
+  const mark = `t${opened++}`;
+  const tables = new Map<TableName, AzureTable>();
+  const queues = new Map<QueueName, AzureQueue>();
+  for (const name of TABLES) tables.set(name, new AzureTable(connection.table(`${mark}${name}`)));
+  for (const name of QUEUES) queues.set(name, new AzureQueue(connection.queue(`${mark}${name}`)));
+  await Promise.all([...tables.values(), ...queues.values()].map((each) => each.ensure()));
+  const table = (name: TableName) => tables.get(name)!;
+  const queue = (name: QueueName) => queues.get(name)!;
+  return {
+    table,
+    instance: () => createStores(table, queue),
+    texts: (name) => textsIn(`${mark}${name}`),
+  };
+}
+
+let opened = 0;
+
+async function textsIn(queue: string): Promise<readonly string[]> {
+  const client = QueueServiceClient.fromConnectionString(emulator.connectionString);
+  const { peekedMessageItems } = await client
+    .getQueueClient(queue)
+    .peekMessages({ numberOfMessages: 32 });
+  return peekedMessageItems.map(({ messageText }) =>
+    Buffer.from(messageText, 'base64').toString('utf8'),
+  );
+}
+
+describe('storage on Azure Tables and Queues', () => {
+  describeEntityTables(open);
+  describeObjectAndGroupStores(open);
+  describeRuleAndWorkStores(open);
+  describeNameAndListStores(open);
+
+  it('is there after it was ensured once or several times at once', async () => {
+    const storage = await openAzureStorage({ AzureWebJobsStorage: emulator.connectionString });
+    await Promise.all([storage.ensureStorage(), storage.ensureStorage()]);
+    await storage.ensureStorage();
+    const stores = createStores(storage.tables, storage.queues);
+    expect(await stores.ordinals.next('user')).toBe(0);
+    await stores.queues.sendObjects([0]);
+    expect(await textsIn('membership-changes')).toEqual(['{"objects":[0]}']);
+  });
+
+  it('says which table is missing, and does not take it for an empty one', async () => {
+    const connection = await connect({ AzureWebJobsStorage: emulator.connectionString });
+    const table = new AzureTable(connection.table('missing'));
+    const failure = { status: 404, code: 'TableNotFound', name: 'missing' };
+    const key = { partition: 'a', row: 'b' };
+    await expect(table.get(key)).rejects.toMatchObject({ failure });
+    await expect(table.query({})).rejects.toMatchObject({ failure });
+    const put = { kind: 'put', row: 'b', properties: {} } as const;
+    await expect(table.transact('a', [put])).rejects.toMatchObject({ failure });
+    await expect(table.transact('a', [put, { ...put, row: 'c' }])).rejects.toMatchObject({
+      failure,
+    });
+    const queue = new AzureQueue(connection.queue('missing'));
+    await expect(queue.send('{}')).rejects.toMatchObject({
+      failure: { status: 404, name: 'missing' },
+    });
+  });
+
+  it('is refused with an error that holds nothing of the key', async () => {
+    const wrongKey = Buffer.from('not the key of this account').toString('base64');
+    const connectionString = emulator.connectionString.replace(
+      /AccountKey=[^;]+/,
+      `AccountKey=${wrongKey}`,
+    );
+    const { queues } = await openAzureStorage({ AzureWebJobsStorage: connectionString });
+    const missing = (await connect({ AzureWebJobsStorage: emulator.connectionString })).table(
+      'missing',
+    );
+    const requests = [
+      new AzureTable(missing).get({ partition: 'a', row: 'b' }),
+      queues('membership-runs').send('{}'),
+    ];
+    for (const request of requests) {
+      const error = await request.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      expect(error).toMatchObject({
+        name: 'StorageError',
+        failure: { status: expect.any(Number) },
+      });
+      const told = `${error}${(error as Error).stack}${JSON.stringify(error)}`;
+      expect(told).not.toMatch(/SharedKey|Signature|AccountKey/);
+      expect(told).not.toContain(wrongKey);
+      expect((error as Error).cause).toBeUndefined();
+    }
+  });
+});

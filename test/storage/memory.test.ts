@@ -1,0 +1,33 @@
+/** The tables and queues in memory keep the contract, also where pages are short or empty. */
+import { describe } from 'vitest';
+import { createMemoryStores } from '../support/memory-stores.ts';
+import type { PageOptions } from '../support/memory-tables.ts';
+import { describeEntityTables } from './entity-table-contract.ts';
+import type { Harness } from './harness.ts';
+import { describeNameAndListStores } from './name-and-list-contract.ts';
+import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
+import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
+
+const MAKES: readonly (readonly [string, PageOptions])[] = [
+  ['in memory', {}],
+  ['in memory with short pages', { pageLimit: 3, emptyFirstPage: true }],
+];
+
+describe.each(MAKES)('storage %s', (_, options) => {
+  const open = async (): Promise<Harness> => {
+    const { tables, queues, secondInstance } = createMemoryStores(options);
+    return {
+      table: tables.table,
+      instance: secondInstance,
+      texts: async (name) =>
+        queues
+          .visible()
+          .filter(({ queue }) => queue === name)
+          .map(({ text }) => text),
+    };
+  };
+  describeEntityTables(open);
+  describeObjectAndGroupStores(open);
+  describeRuleAndWorkStores(open);
+  describeNameAndListStores(open);
+});

@@ -1,0 +1,171 @@
+/** The verbs of names, lists, settings and messages, as ports.ts states them. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Stores } from '../../src/membership/context.ts';
+import type { Harness, OpenHarness } from './harness.ts';
+import { groupId, sampleGroup, TIME } from './samples.ts';
+
+export function describeNameAndListStores(open: OpenHarness): void {
+  let harness: Harness;
+  let stores: Stores;
+
+  beforeEach(async () => {
+    harness = await open();
+    stores = harness.instance();
+  });
+
+  describe('unique names', () => {
+    const awkward = [
+      'ann@contoso.com',
+      "o'brien@contoso.com",
+      'a/b\\c#d?e%f_g',
+      'a_002fb',
+      'a/b',
+      'Straße Łódź 😀 +&=;',
+      ' blank ',
+      'tab\t\u0000\u0085',
+      '\ud83d',
+      'x'.repeat(2_000),
+    ];
+
+    it.each(awkward)('such as %j are found, taken, passed on and freed', async (name) => {
+      const { lookups } = stores;
+      expect(await lookups.insert('userPrincipalName', name, 5)).toBe(true);
+      expect(await lookups.insert('userPrincipalName', name, 6)).toBe(false);
+      expect(await lookups.insert('mailNickname', name, 7)).toBe(true);
+      const read = await lookups.read('userPrincipalName', name);
+      expect(read?.value).toBe(5);
+      const etag = read?.etag ?? '';
+      expect(await lookups.replace('userPrincipalName', name, { value: 8, etag })).toBe(true);
+      expect(await lookups.replace('userPrincipalName', name, { value: 9, etag })).toBe(false);
+      await lookups.remove('userPrincipalName', name, etag);
+      const present = await lookups.read('userPrincipalName', name);
+      expect(present?.value).toBe(8);
+      await lookups.remove('userPrincipalName', name, present?.etag ?? '');
+      expect(await lookups.read('userPrincipalName', name)).toBeNull();
+      expect((await lookups.read('mailNickname', name))?.value).toBe(7);
+    });
+
+    it('that differ in letter case are one', async () => {
+      expect(await stores.lookups.insert('userPrincipalName', 'Ann@Contoso.COM', 5)).toBe(true);
+      expect((await stores.lookups.read('userPrincipalName', 'ann@CONTOSO.com'))?.value).toBe(5);
+      expect(await stores.lookups.insert('userPrincipalName', 'ANN@contoso.com', 6)).toBe(false);
+    });
+
+    it('that look alike stay apart', async () => {
+      for (const [ordinal, name] of awkward.entries())
+        expect(await stores.lookups.insert('id', name, ordinal)).toBe(true);
+      for (const [ordinal, name] of awkward.entries())
+        expect((await stores.lookups.read('id', name))?.value).toBe(ordinal);
+    });
+  });
+
+  describe('lists of groups', () => {
+    async function listAll(top: number): Promise<readonly string[]> {
+      const ids: string[] = [];
+      let after: string | null = null;
+      do {
+        const page: Awaited<ReturnType<Stores['listing']['list']>> = await stores.listing.list(
+          top,
+          after,
+        );
+        expect(page.items.length).toBeLessThanOrEqual(top);
+        ids.push(...page.items.map(({ id }) => id));
+        after = page.next ?? null;
+      } while (after !== null);
+      return ids;
+    }
+
+    it('are in the order of ids, without deleted groups, at any page size', async () => {
+      const ids = ['0', '3', '3', '9', 'a', 'f', 'f'].map((digit, at) => groupId(at, digit));
+      for (const [at, id] of [...ids].reverse().entries())
+        await stores.listing.write(sampleGroup(id, { deleted: at === 3 ? TIME : null }), null);
+      const expected = ids.filter((_, at) => at !== 3);
+      for (const top of [1, 2, 100]) expect(await listAll(top)).toEqual(expected);
+    });
+
+    it('are written by whoever is first', async () => {
+      const id = groupId(1);
+      expect(await stores.listing.read(id)).toBeNull();
+      expect(await stores.listing.write(sampleGroup(id), null)).toBe(true);
+      expect(await stores.listing.write(sampleGroup(id, { edit: 2 }), null)).toBe(false);
+      const listed = await stores.listing.read(id);
+      expect(listed?.value).toEqual(sampleGroup(id));
+      expect(await stores.listing.write(sampleGroup(id, { edit: 2 }), listed?.etag ?? '')).toBe(
+        true,
+      );
+      expect(await stores.listing.write(sampleGroup(id, { edit: 3 }), listed?.etag ?? '')).toBe(
+        false,
+      );
+    });
+  });
+
+  it('the last progress is what was written last', async () => {
+    expect(await stores.progress.readLastProgress()).toBeNull();
+    await stores.progress.writeLastProgress('2026-03-01T07:00:00.000Z');
+    await stores.progress.writeLastProgress(TIME);
+    expect(await harness.instance().progress.readLastProgress()).toBe(TIME);
+  });
+
+  it('alerts stand until they are removed, one of a kind', async () => {
+    const alert = { kind: 'delay', raised: TIME, oldestPending: TIME, lastProgress: null } as const;
+    await stores.alerts.put({ ...alert, limitMinutes: 15 });
+    await stores.alerts.put({ ...alert, limitMinutes: 60 });
+    expect(await stores.alerts.list()).toEqual([{ ...alert, limitMinutes: 60 }]);
+    await stores.alerts.remove('delayWarning');
+    await stores.alerts.remove('delay');
+    expect(await stores.alerts.list()).toEqual([]);
+  });
+
+  it('applications and their extension properties are kept apart', async () => {
+    const application = { id: groupId(1), appId: groupId(2), displayName: 'HR', created: TIME };
+    const property = {
+      id: groupId(3),
+      name: 'extension_0123456789abcdef0123456789abcdef_costCentre',
+      applicationId: application.id,
+      appDisplayName: 'HR',
+      dataType: 'String',
+      isMultiValued: false,
+      targetObjects: ['User'],
+    };
+    expect(await stores.applications.insert(application)).toBe(true);
+    expect(await stores.applications.insert(application)).toBe(false);
+    expect(await stores.applications.insertExtension(property)).toBe(true);
+    const sameName = { ...property, id: groupId(4), name: property.name.toUpperCase() };
+    expect(await stores.applications.insertExtension(sameName)).toBe(false);
+    expect(await stores.applications.list()).toEqual([application]);
+    expect(await stores.applications.listExtensions()).toEqual([property]);
+    await stores.applications.removeExtension(property);
+    await stores.applications.remove(application.id);
+    expect(await stores.applications.list()).toEqual([]);
+    expect(await stores.applications.listExtensions()).toEqual([]);
+  });
+
+  describe('messages', () => {
+    async function parsed(
+      name: 'membership-changes' | 'membership-runs',
+    ): Promise<readonly unknown[]> {
+      return (await harness.texts(name)).map((text) => JSON.parse(text));
+    }
+
+    it('name up to a hundred objects', async () => {
+      await stores.queues.sendObjects(Array.from({ length: 150 }, (_, at) => at));
+      const messages = (await parsed('membership-changes')) as {
+        readonly objects: readonly number[];
+      }[];
+      expect(messages.map(({ objects }) => objects.length).sort()).toEqual([100, 50]);
+      expect(new Set(messages.flatMap(({ objects }) => objects)).size).toBe(150);
+    });
+
+    it('name every group and range once', async () => {
+      const ids = Array.from({ length: 20 }, (_, at) => groupId(at));
+      await stores.queues.sendGroups(ids);
+      await stores.queues.sendRanges('run', 'device', [0, 1, 2, 3, 4]);
+      const messages = (await parsed('membership-runs')) as Record<string, unknown>[];
+      expect(messages.flatMap(({ groups }) => groups ?? []).sort()).toEqual(ids);
+      const ranges = messages.filter(({ run, scope }) => run === 'run' && scope === 'device');
+      expect(ranges.flatMap((message) => message.ranges).sort()).toEqual([0, 1, 2, 3, 4]);
+      await stores.queues.sendGroups([]);
+      expect(await parsed('membership-runs')).toHaveLength(messages.length);
+    });
+  });
+}

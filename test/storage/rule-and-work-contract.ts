@@ -1,0 +1,214 @@
+/** The verbs of what is to be done, as ports.ts states them: rules, runs, what is pending or due, ordinals. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { firstOrdinal } from '../../src/directory/ordinal.ts';
+import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
+import type { RuleRow } from '../../src/matching/rule-row.ts';
+import type { Stores } from '../../src/membership/context.ts';
+import type { DueRow, RunHeader } from '../../src/membership/ports.ts';
+import type { Harness, OpenHarness } from './harness.ts';
+import { groupId, ordinalsOf, TIME } from './samples.ts';
+
+export function describeRuleAndWorkStores(open: OpenHarness): void {
+  let harness: Harness;
+  let stores: Stores;
+
+  beforeEach(async () => {
+    harness = await open();
+    stores = harness.instance();
+  });
+
+  describe('rules', () => {
+    const row = (number: number, edit = 1): Omit<RuleRow, 'epoch'> => ({
+      groupId: groupId(number),
+      kind: 'dynamic',
+      rule: 'user.city -eq "Łódź"',
+      state: 'On',
+      edit,
+      ver: 1,
+      membersVer: 0,
+      deleted: false,
+    });
+
+    it('raise the epoch with every row', async () => {
+      expect(await stores.rules.readEpoch()).toBe(0);
+      expect(await stores.rules.readRow(groupId(1))).toEqual({ epoch: null, row: null });
+      for (const number of [1, 2, 1]) {
+        const { epoch } = await stores.rules.readRow(groupId(number));
+        expect(await stores.rules.write(row(number), epoch)).toBe(true);
+      }
+      expect(await stores.rules.readEpoch()).toBe(3);
+      expect((await stores.rules.readRow(groupId(1))).row).toEqual({ ...row(1), epoch: 3 });
+      expect((await stores.rules.readRow(groupId(1))).epoch?.value).toBe(3);
+    });
+
+    it('are read from an epoch on', async () => {
+      for (const number of [1, 2, 3])
+        await stores.rules.write(row(number), (await stores.rules.readRow(groupId(9))).epoch);
+      const since = async (epoch: number) =>
+        (await stores.rules.readSince(epoch)).map((each) => each.epoch).sort();
+      expect(await since(0)).toEqual([1, 2, 3]);
+      expect(await since(2)).toEqual([3]);
+      expect(await since(3)).toEqual([]);
+    });
+
+    it('are written by one of many who read the same epoch', async () => {
+      for (const existing of [0, 1]) {
+        const { epoch } = await stores.rules.readRow(groupId(1));
+        const writes = Array.from({ length: 20 }, (_, at) => stores.rules.write(row(at), epoch));
+        expect((await Promise.all(writes)).filter((won) => won)).toHaveLength(1);
+        expect(await stores.rules.readEpoch()).toBe(existing + 1);
+        expect(await stores.rules.readSince(existing)).toHaveLength(1);
+      }
+    });
+  });
+
+  describe('runs', () => {
+    const header = (rule: string): RunHeader => ({
+      id: groupId(5),
+      started: TIME,
+      slices: Array.from({ length: 16 }, (_, slice) => ({
+        scope: slice % 2 === 0 ? ('user' as const) : ('device' as const),
+        groups: Array.from({ length: 64 }, (_, at) => ({
+          id: groupId(slice * 64 + at),
+          ver: at,
+          rule,
+        })),
+      })),
+      rangeBlocks: 8,
+      highWater: { user: 640, device: firstOrdinal('device') },
+    });
+
+    it('have one header, also one of a thousand of the longest rules', async () => {
+      const rules = header(`user.displayName -eq "${'"ж'.repeat(1_500)}"`);
+      expect(await stores.runs.readHeader(rules.id)).toBeNull();
+      expect(await stores.runs.insertHeader(rules)).toBe(true);
+      expect(await stores.runs.insertHeader({ ...rules, slices: [] })).toBe(false);
+      expect(await stores.runs.readHeader(rules.id)).toEqual(rules);
+    });
+
+    it('keep the results of each slice apart, the newest writing of each', async () => {
+      const run = groupId(5);
+      const write = (slice: number, range: number, ...members: readonly (readonly number[])[]) =>
+        stores.runs.writeResult(run, {
+          slice,
+          range,
+          members: members.map((some) => OrdinalSet.of(some)),
+        });
+      await write(1, 10, [1], []);
+      await write(1, 2, [], [70_000, 5]);
+      await write(2, 1, [9]);
+      await write(1, 10, [2], [3]);
+      expect(await stores.runs.readDone(run)).toEqual([
+        { slice: 1, range: 2 },
+        { slice: 1, range: 10 },
+        { slice: 2, range: 1 },
+      ]);
+      const results = await stores.runs.readResults(run, 1);
+      expect(
+        results.map(({ slice, range, members }) => [slice, range, members.map(ordinalsOf)]),
+      ).toEqual([
+        [1, 2, [[], [5, 70_000]]],
+        [1, 10, [[2], [3]]],
+      ]);
+    });
+
+    it('keep the results of 64 groups of a range at their largest', async () => {
+      const run = groupId(5);
+      const odd = OrdinalSet.of(Array.from({ length: 4_096 }, (_, at) => at * 2));
+      const members = Array.from({ length: 64 }, () => odd);
+      await stores.runs.writeResult(run, { slice: 0, range: 0, members });
+      const [result] = await stores.runs.readResults(run, 0);
+      expect(result?.members).toHaveLength(64);
+      expect(result?.members.every((set) => set.equals(odd))).toBe(true);
+    });
+
+    it('are removed with all they left', async () => {
+      const some = header('true');
+      await stores.runs.insertHeader(some);
+      for (let range = 0; range < 105; range++)
+        await stores.runs.writeResult(some.id, { slice: 0, range, members: [] });
+      await stores.runs.remove(some.id);
+      expect(await stores.runs.readHeader(some.id)).toBeNull();
+      expect((await harness.table('runs').query({})).entities).toEqual([]);
+      await stores.runs.remove(some.id);
+    });
+  });
+
+  describe('pending groups', () => {
+    it('are listed until they are removed as they were read', async () => {
+      const ids = ['0', '7', 'f'].map((digit) => groupId(1, digit));
+      for (const id of ids) await stores.pending.upsert(id, TIME);
+      expect(await stores.pending.list()).toEqual(ids.map((id) => ({ groupId: id, since: TIME })));
+      const id = ids[0] ?? '';
+      const read = await stores.pending.read(id);
+      expect(read?.value).toEqual({ since: TIME });
+      await stores.pending.upsert(id, TIME);
+      await stores.pending.remove(id, read?.etag ?? '');
+      expect(await stores.pending.read(id)).not.toBeNull();
+      await stores.pending.remove(id, (await stores.pending.read(id))?.etag ?? '');
+      expect(await stores.pending.read(id)).toBeNull();
+      expect(await stores.pending.list()).toHaveLength(2);
+    });
+  });
+
+  describe('due instants', () => {
+    const due = (instant: string, ordinal = 1): DueRow => ({
+      instant,
+      groupId: groupId(1),
+      ordinal,
+    });
+
+    it('are listed up to an instant, oldest first', async () => {
+      const instants = [
+        '2026-03-01T09:30:00.000Z',
+        '2026-03-01T09:00:00.000Z',
+        '2026-03-01T09:30:00.001Z',
+        '2025-12-31T23:59:59.999Z',
+        '2026-03-01T08:59:59.000Z',
+        '+010000-01-01T00:00:00.000Z',
+      ];
+      await stores.due.upsert(instants.map((instant) => due(instant)));
+      const listed = await stores.due.list('2026-03-01T09:30:00.000Z');
+      expect(listed.map(({ value }) => value.instant)).toEqual([
+        '2025-12-31T23:59:59.999Z',
+        '2026-03-01T08:59:59.000Z',
+        '2026-03-01T09:00:00.000Z',
+        '2026-03-01T09:30:00.000Z',
+      ]);
+      expect(listed[0]?.value).toEqual(due('2025-12-31T23:59:59.999Z'));
+    });
+
+    it('are removed as they were read, not when they were written again', async () => {
+      await stores.due.upsert([due(TIME, 1), due(TIME, 2), due(TIME, 1)]);
+      const [first, second] = await stores.due.list(TIME);
+      if (first === undefined || second === undefined) return expect.unreachable();
+      await stores.due.upsert([due(TIME, 1)]);
+      await stores.due.remove(first);
+      await stores.due.remove(second);
+      expect((await stores.due.list(TIME)).map(({ value }) => value.ordinal)).toEqual([1]);
+    });
+
+    it('are at most a thousand at once', async () => {
+      await stores.due.upsert(Array.from({ length: 1_100 }, (_, at) => due(TIME, at)));
+      const listed = await stores.due.list(TIME);
+      expect(listed.map(({ value }) => value.ordinal)).toEqual(
+        Array.from({ length: 1_000 }, (_, at) => at),
+      );
+    });
+  });
+
+  describe('ordinals', () => {
+    it('are given out once each, by two instances at the same time', async () => {
+      const other = harness.instance();
+      const wanted = Array.from({ length: 200 }, (_, at) =>
+        (at % 2 === 0 ? stores : other).ordinals.next('device'),
+      );
+      const given = await Promise.all(wanted);
+      expect(new Set(given).size).toBe(200);
+      expect(Math.min(...given)).toBe(firstOrdinal('device'));
+      expect(await stores.ordinals.highWater('device')).toBeGreaterThan(Math.max(...given));
+      expect(await stores.ordinals.highWater('user')).toBe(0);
+      expect(await stores.ordinals.next('user')).toBe(0);
+    });
+  });
+}

@@ -1,0 +1,89 @@
+/** Rows that the tests of the stores are made of. */
+import type { GroupMeta } from '../../src/directory/group-meta.ts';
+import type { ObjectContent } from '../../src/directory/object-row.ts';
+import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
+import type { LogEntry } from '../../src/membership/ports.ts';
+
+export const TIME = '2026-03-01T08:00:00.000Z';
+
+export function groupId(number: number, firstDigit = 'a'): string {
+  return `${firstDigit}0000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
+}
+
+export function sampleObject(ordinal: number, changes: Partial<ObjectContent> = {}): ObjectContent {
+  return {
+    ordinal,
+    id: groupId(ordinal, 'e'),
+    kind: 'user',
+    deleted: null,
+    created: TIME,
+    attributes: { displayName: `Person ${ordinal}`, accountEnabled: true, businessPhones: ['1'] },
+    undo: [],
+    since: null,
+    assignedTo: {},
+    ...changes,
+  };
+}
+
+/** With something to be looked at. */
+export function unsettledObject(ordinal: number): ObjectContent {
+  return sampleObject(ordinal, {
+    attributes: { displayName: `Łódź ${ordinal}`, aboutMe: 'ж'.repeat(1_000) },
+    undo: [{ attributes: { department: 'Sales' } }, { attributes: {}, existed: false }],
+    since: TIME,
+  });
+}
+
+export function sampleGroup(id: string, changes: Partial<GroupMeta> = {}): GroupMeta {
+  return {
+    id,
+    ordinal: 2 ** 29,
+    resource: {
+      displayName: 'All of Sales',
+      description: null,
+      mailEnabled: false,
+      mailNickname: 'sales',
+      securityEnabled: true,
+      unified: false,
+      visibility: null,
+      classification: null,
+      preferredLanguage: null,
+      theme: null,
+      resourceBehaviorOptions: [],
+      createdDateTime: TIME,
+    },
+    kind: 'dynamic',
+    rule: 'user.department -eq "Sales"',
+    state: 'On',
+    edit: 1,
+    ver: 1,
+    membersVer: 0,
+    todoSince: TIME,
+    run: null,
+    error: null,
+    seq: 0,
+    projectedSeq: null,
+    count: 0,
+    lastMembershipUpdated: null,
+    deleted: null,
+    ...changes,
+  };
+}
+
+export function logEntry(seq: number, changes: Partial<LogEntry> = {}): LogEntry {
+  return {
+    seq,
+    time: TIME,
+    cause: { kind: 'change', ver: 1 },
+    added: new OrdinalSet(),
+    removed: new OrdinalSet(),
+    notedIn: new OrdinalSet(),
+    notedOut: new OrdinalSet(),
+    ...changes,
+  };
+}
+
+/** What a set holds, so that a test can compare it. */
+export function ordinalsOf(set: OrdinalSet): readonly number[] {
+  return [...set.ordinals()];
+}
