@@ -4,6 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**'],
+    globalSetup: ['test/support/azurite-setup.ts'],
+    // A process a file: the functions read their settings from the environment, which threads would share.
+    pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What .ci/run counts from.

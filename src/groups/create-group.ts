@@ -46,7 +46,10 @@ export async function createGroup(
       ),
     ))
   )
-    throw alreadyExists('id');
+    if (draft.id !== undefined)
+      // A fresh id is taken only by the tombstone of somebody who took this creation for given up: it starts again.
+      throw alreadyExists('id');
+  return createGroup(context, draft);
   return readGroup(context, id);
 }
 

@@ -28,14 +28,21 @@ export async function editGroup(
   }
 }
 
-/** Announces a group that is about to be created, then inserts it; false when the id is taken. */
+/** Announces a group that is about to be created, then inserts it; false when the id is somebody else's. */
 export async function insertGroup(context: Context, write: GroupWrite): Promise<boolean> {
   const { meta, ...rest } = write;
   await announce(context, meta.id, null);
-  if ((await context.groups.insert(meta, rest)) === null) return false;
+  if ((await context.groups.insert(meta, rest)) === null && !(await isOurs(context, meta)))
+    return false;
   await writeListing(context, meta.id);
   await sendQuietly(() => context.queues.sendGroups([meta.id]));
   return true;
+}
+
+/** Whether an insert that was refused had been made before, and only its answer lost: nobody else has the ordinal. */
+async function isOurs(context: Context, meta: GroupMeta): Promise<boolean> {
+  const standing = await context.groups.readMeta(meta.id);
+  return standing?.value.ordinal === meta.ordinal;
 }
 
 /** What makes members wait for a run: the run in progress is dropped, an error forgotten, the version counted up. */

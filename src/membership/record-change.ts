@@ -25,20 +25,18 @@ export async function recordChange(
   return true;
 }
 
-/** Inserts a new object; false when its ordinal is taken. */
+/** Inserts a new object. Null when its ordinal is somebody else's; our own insert whose answer was lost counts as made. */
 export async function recordCreation(
   context: Context,
   content: ObjectContent,
 ): Promise<ObjectRow | null> {
-  const created: ObjectContent = {
-    ...content,
-    undo: [{ attributes: {}, existed: false }],
-    since: content.created,
-  };
+  const undo = [{ attributes: {}, existed: false }];
+  const created: ObjectContent = { ...content, undo, since: content.created };
   const etag = await context.objects.insert(created);
-  if (etag === null) return null;
-  await settleOrSend(context, { ...created, etag });
-  return { ...created, etag };
+  const row = etag === null ? await context.objects.read(content.ordinal) : { ...created, etag };
+  if (row === null || row.id !== content.id) return null;
+  await settleOrSend(context, row);
+  return row;
 }
 
 async function settleOrSend(context: Context, row: ObjectRow): Promise<void> {

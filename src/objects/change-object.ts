@@ -1,8 +1,8 @@
 import { type AttributePatch, applyPatch, inversePatch } from '../directory/attributes.ts';
-import type { ObjectRow } from '../directory/object-row.ts';
+import { isSettled, type ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
-import { recordChange } from '../membership/record-change.ts';
+import { recordChange, sendQuietly } from '../membership/record-change.ts';
 import { preconditionFailed, resourceNotFound } from '../util/errors.ts';
 import { claimName, freeName, nameOf } from './claim-name.ts';
 import { UNIQUE_NAMES } from './create-object.ts';
@@ -24,9 +24,15 @@ export async function changeObject(context: Context, change: ObjectChange): Prom
     const row = await findObject(context, change.kind, key);
     if (change.ifMatch !== undefined && change.ifMatch !== row.etag) throw preconditionFailed();
     const attributes = applyPatch(row.attributes, change.patch);
-    if (Object.keys(inversePatch(row.attributes, attributes)).length === 0) return;
+    if (Object.keys(inversePatch(row.attributes, attributes)).length === 0)
+      return remind(context, row);
     if (await writeWithNames(context, change.kind, { row, next: { ...row, attributes } })) return;
   }
+}
+
+/** Nothing to write, perhaps because it was written and the answer lost: what is announced is asked for again. */
+async function remind(context: Context, row: ObjectRow): Promise<void> {
+  if (!isSettled(row)) await sendQuietly(() => context.queues.sendObjects([row.ordinal]));
 }
 
 /** Sets or clears a user's manager. Throws 404 when either is nobody. */
