@@ -50,7 +50,7 @@ function connectByString(connectionString: string): AzureConnection {
   const uris = connectionString.match(/https?:\/\/[^;]+/gi) ?? [];
   for (const uri of uris) refuseOpenHttp(uri);
   const local = /UseDevelopmentStorage=true/i.test(connectionString) || uris.some(isLoopback);
-  const queues = QueueServiceClient.fromConnectionString(connectionString);
+  const queues = queuesByString(connectionString);
   return {
     table: (name) => {
       const options = { allowInsecureConnection: local };
@@ -60,6 +60,15 @@ function connectByString(connectionString: string): AzureConnection {
     },
     queue: (name) => queues.getQueueClient(name),
   };
+}
+
+function queuesByString(connectionString: string): QueueServiceClient {
+  try {
+    return QueueServiceClient.fromConnectionString(connectionString);
+  } catch {
+    // What the SDK says may quote it.
+    throw new StorageSettingsError(`${NAME} is no connection string of a storage account.`);
+  }
 }
 
 /**

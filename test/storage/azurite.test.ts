@@ -86,6 +86,16 @@ describe('storage on Azure Tables and Queues', () => {
     });
   });
 
+  it('does not take a request that the service refuses for a failed condition', async () => {
+    const { table } = await open();
+    const replace = { kind: 'replace', row: 'b', properties: {}, etag: 'no ETag' } as const;
+    const refused = { name: 'StorageError', failure: { status: 400 } };
+    await expect(table('rules').transact('a', [replace])).rejects.toMatchObject(refused);
+    const two = [replace, { ...replace, row: 'c' }];
+    await expect(table('rules').transact('a', two)).rejects.toMatchObject(refused);
+    await expect(table('rules').query({ continuation: 'x' })).rejects.toThrow('rules');
+  });
+
   it('is refused with an error that holds nothing of the key', async () => {
     const wrongKey = Buffer.from('not the key of this account').toString('base64');
     const connectionString = emulator.connectionString.replace(
