@@ -37,7 +37,7 @@ export function inversePatch(before: Attributes, after: Attributes): AttributePa
 }
 
 /** Whether two JSON values are equal; the order of an object's names does not count, that of a list does. */
-export function sameJson(left: Json, right: Json): boolean {
+function sameJson(left: Json, right: Json): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)
     return false;

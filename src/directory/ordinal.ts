@@ -29,11 +29,6 @@ export function kindOfOrdinal(ordinal: number): ObjectKind {
   return kind;
 }
 
-/** The number of the chunk that holds an ordinal. */
-export function chunkOfOrdinal(ordinal: number): number {
-  return Math.floor(ordinal / CHUNK_SIZE);
-}
-
 /** The number of the block that holds an ordinal. */
 export function blockOfOrdinal(ordinal: number): number {
   return Math.floor(ordinal / BLOCK_SIZE);

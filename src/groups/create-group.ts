@@ -37,20 +37,14 @@ export async function createGroup(
   const ordinal = await newOrdinal(context, id);
   if (draft.resource.unified) await claimNickname(context, draft.resource.mailNickname, ordinal);
   const meta = newMeta(context, { draft, id, ordinal });
-  if (
-    !(await insertGroup(
-      context,
-      withMembers(
-        meta,
-        members.map((row) => row.ordinal),
-      ),
-    ))
-  )
-    if (draft.id !== undefined)
-      // A fresh id is taken only by the tombstone of somebody who took this creation for given up: it starts again.
-      throw alreadyExists('id');
-  return createGroup(context, draft);
-  return readGroup(context, id);
+  const write = withMembers(
+    meta,
+    members.map((row) => row.ordinal),
+  );
+  if (await insertGroup(context, write)) return readGroup(context, id);
+  // A fresh id is taken only by the tombstone of somebody who took this creation for given up: it starts again.
+  if (draft.id === undefined) return createGroup(context, draft);
+  throw alreadyExists('id');
 }
 
 async function checkDraft(context: Context, draft: GroupDraft, id: string): Promise<void> {

@@ -45,7 +45,7 @@ export async function checkDelay(context: Context, limits: DelayLimits): Promise
 }
 
 /** The delay now. */
-export async function measureDelay(context: Context): Promise<Delay> {
+async function measureDelay(context: Context): Promise<Delay> {
   const lastProgress = await context.progress.read();
   const oldestPending = earliest([await oldestGroup(context), await oldestObject(context)]);
   if (oldestPending === null) return { oldestPending, lastProgress, minutes: 0 };

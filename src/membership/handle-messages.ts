@@ -8,7 +8,7 @@ import { lookAtObjects } from './look-at-objects.ts';
 import { runRange } from './run-range.ts';
 
 /** A message this version doesn't understand; the host moves it to the poison queue. */
-export class MalformedMessageError extends Error {
+class MalformedMessageError extends Error {
   constructor(queue: string, message: unknown) {
     super(`A message in ${queue} is not understood: ${JSON.stringify(message)?.slice(0, 200)}`);
     this.name = 'MalformedMessageError';

@@ -37,13 +37,13 @@ export function judge(about: Case): {
 }
 
 /** Whether a rule selects an object; never one that is deleted or of another kind. */
-export function decide(rule: CompiledRule, row: ObjectRow, now: Date): boolean {
+function decide(rule: CompiledRule, row: ObjectRow, now: Date): boolean {
   const object = scopeOf(row) === rule.scope ? ruleObjectOf(row) : null;
   return object !== null && rule.evaluate(object, now);
 }
 
 /** When the clock alone can next change what a rule says of an object. */
-export function nextChange(rule: CompiledRule, row: ObjectRow, now: Date): Date | null {
+function nextChange(rule: CompiledRule, row: ObjectRow, now: Date): Date | null {
   const object = rule.usesClock && scopeOf(row) === rule.scope ? ruleObjectOf(row) : null;
   return object === null ? null : rule.nextChange(object, now);
 }

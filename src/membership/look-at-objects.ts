@@ -42,7 +42,7 @@ async function lookOnce(context: Context, ordinals: readonly number[]): Promise<
 }
 
 /** The groups that have to be looked at, each with the objects that are the reason. */
-export function touchedGroups(
+function touchedGroups(
   index: RuleIndex,
   rows: readonly ObjectRow[],
   now: Date,

@@ -30,7 +30,7 @@ export async function tellDependents(context: Context, groupId: string): Promise
 }
 
 /** Makes the members of a memberOf group the union of its sources, in one transaction. */
-export async function recomputeUnion(context: Context, groupId: string): Promise<void> {
+async function recomputeUnion(context: Context, groupId: string): Promise<void> {
   for (;;) {
     const group = await context.groups.read(groupId);
     if (group === null || !isFollowing(group.meta)) return;

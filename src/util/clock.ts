@@ -2,6 +2,3 @@
 export interface Clock {
   now(): Date;
 }
-
-/** The clock of the machine; made once, where the application is wired. */
-export const systemClock: Clock = { now: () => new Date() };

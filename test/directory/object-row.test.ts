@@ -15,7 +15,7 @@ function row(changes: Partial<ObjectContent>): ObjectContent {
     kind: 'user' as const,
     created: '',
     attributes: {},
-    assignedTo: [],
+    assignedTo: {},
   };
   return { ...base, deleted: null, undo: [], since: null, ...changes };
 }

@@ -6,7 +6,7 @@ import type { EntityTable } from '../../src/storage/entity-table.ts';
 import type { Random } from './random.ts';
 
 /** What the caller sees when the simulated network or process fails. */
-export class SimulatedFault extends Error {}
+class SimulatedFault extends Error {}
 
 export interface FaultRates {
   /** A call fails before it has an effect. */

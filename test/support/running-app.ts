@@ -50,7 +50,7 @@ function created(answer: { status: number; body: { id: string } }): string {
   return answer.body.id;
 }
 
-export function newUser(name: string): Record<string, unknown> {
+function newUser(name: string): Record<string, unknown> {
   return {
     accountEnabled: true,
     displayName: name,
@@ -60,7 +60,7 @@ export function newUser(name: string): Record<string, unknown> {
   };
 }
 
-export function newGroup(name: string, rule: string | null): Record<string, unknown> {
+function newGroup(name: string, rule: string | null): Record<string, unknown> {
   const dynamic = {
     groupTypes: ['DynamicMembership'],
     membershipRule: rule,
