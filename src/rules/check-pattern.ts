@@ -9,6 +9,6 @@ export const checkPattern: Check = ({ predicate }) => {
   if (operator.name !== 'match' && operator.name !== 'notMatch') return null;
   const { fault } = compilePattern(value.value);
   if (fault === null) return null;
-  const { reason, construct, detail } = fault;
-  return meaningError('INVALID_REGEX', value, { variant: reason, construct, reason: detail });
+  const { reason, construct } = fault;
+  return meaningError('INVALID_REGEX', value, { variant: reason, construct });
 };

@@ -24,7 +24,7 @@ export type MeaningCode =
 
 const WRONG_PROPERTY = 'Wrong property applied';
 const PATTERN: MessageText = {
-  template: 'The pattern cannot be used: {reason}.',
+  template: 'The pattern cannot be used: it is not well formed.',
   hint: 'Correct the pattern; a character with a meaning of its own, such as ( or *, is taken literally after a backslash.',
   family: 'Query compilation error',
 };
@@ -175,5 +175,30 @@ export const MEANING_TEXTS: MessageTexts = {
     ...PATTERN,
     template: 'The pattern cannot be used: it stands for too many steps.',
     hint: 'Lower the counts in braces, or write * or + where the exact number does not matter.',
+  },
+  'INVALID_REGEX.argument': {
+    ...PATTERN,
+    template: 'The pattern cannot be used: {construct} has nothing to repeat.',
+    hint: 'Write .* for any text, or a backslash before the sign to mean the sign itself.',
+  },
+  'INVALID_REGEX.unclosed': {
+    ...PATTERN,
+    template: 'The pattern cannot be used: a bracket has no partner.',
+    hint: 'Close the bracket, or write a backslash before it to mean the bracket itself.',
+  },
+  'INVALID_REGEX.count': {
+    ...PATTERN,
+    template: 'The pattern cannot be used: the count {construct} is not possible.',
+    hint: 'Counts go up to 1000, nested ones multiplied, and the first is not larger than the second.',
+  },
+  'INVALID_REGEX.range': {
+    ...PATTERN,
+    template: 'The pattern cannot be used: {construct} is not a range of characters.',
+    hint: 'A range goes upwards, as in [a-z]; the classes are \\d, \\w, \\s and those of Unicode, such as \\pL.',
+  },
+  'INVALID_REGEX.backslash': {
+    ...PATTERN,
+    template: 'The pattern cannot be used: it ends in a backslash.',
+    hint: 'Write two backslashes to mean one.',
   },
 };

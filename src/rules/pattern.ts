@@ -19,6 +19,11 @@ export interface PatternFault {
     | 'escape'
     | 'group'
     | 'tooLarge'
+    | 'argument'
+    | 'unclosed'
+    | 'count'
+    | 'range'
+    | 'backslash'
     | 'syntax';
   readonly construct: string;
   /** What the engine says, in English; empty where it says nothing. */
@@ -48,6 +53,17 @@ export function programLimit(source: string): number {
   return Math.max(SMALLEST_PROGRAM_LIMIT, 2 * source.length);
 }
 
+/** The engine's words for what needs no look at the construct. */
+const BY_DETAIL: Readonly<Record<string, PatternFault['reason']>> = {
+  'missing argument to repetition operator': 'argument',
+  'missing closing )': 'unclosed',
+  'missing closing ]': 'unclosed',
+  'unexpected )': 'unclosed',
+  'invalid repeat count': 'count',
+  'invalid character class range': 'range',
+  'trailing backslash at end of expression': 'backslash',
+};
+
 /** The engine's message is `error parsing regexp: <what>: \`<construct>\``. */
 function faultOf(message: string): PatternFault {
   const [, detail = message, construct = ''] =
@@ -61,7 +77,9 @@ function reasonOf(detail: string, construct: string): PatternFault['reason'] {
   if (/^[*+?}]\+$/.test(construct)) return 'possessive';
   if (/^\\(?:\d|k|g)/.test(construct)) return 'backReference';
   if (detail === 'invalid escape sequence') return 'escape';
-  return construct.startsWith('(?') && !construct.startsWith('(?i)(') ? 'group' : 'syntax';
+  const known = BY_DETAIL[detail];
+  if (known !== undefined) return known;
+  return construct.startsWith('(?') && !construct.startsWith('(?i)') ? 'group' : 'syntax';
 }
 
 /** The engine repeats the whole pattern, with its own flags in front, where it knows no smaller place. */

@@ -44,7 +44,15 @@ export function validateRule(text: string, options: ValidateOptions = {}): Valid
     return { valid: false, errors: errors.map((error) => withSuggestion(error, text, options)) };
   }
   const kind = scopeOf(ast);
-  return { valid: true, scope: kind, ast, warnings: collectWarnings(ast, text, kind) };
+  return {
+    valid: true,
+    scope: kind,
+    ast,
+    /** Worked out when asked for: evaluation needs none of it. */
+    get warnings() {
+      return collectWarnings(ast, text, kind);
+    },
+  };
 }
 
 function withSuggestion(error: RuleError, text: string, options: ValidateOptions): RuleError {

@@ -71,7 +71,7 @@ const BY_CODE: Readonly<Record<WarningCode, MessageText>> = {
   },
   NEVER_TRUE: {
     template: 'This part is never true, whatever {p} is.',
-    hint: 'Both conditions on {p} cannot hold at once; -or may be meant in place of -and.',
+    hint: 'The conditions on {p} exclude each other; -or may be meant in place of -and.',
   },
   ALWAYS_TRUE: {
     template: 'This part is always true, whatever {p} is.',
