@@ -6,14 +6,7 @@ const filled = { shown: 'always', written: 'no' } as const;
 const required = { shown: 'always', written: 'required' } as const;
 
 /** The types an extension property can have. */
-export const DATA_TYPES = [
-  'Binary',
-  'Boolean',
-  'DateTime',
-  'Integer',
-  'LargeInteger',
-  'String',
-] as const;
+const DATA_TYPES = ['Binary', 'Boolean', 'DateTime', 'Integer', 'LargeInteger', 'String'] as const;
 
 /** What extension properties can be registered for. */
 const TARGETS = ['User', 'Group', 'AdministrativeUnit', 'Application', 'Device', 'Organization'];

@@ -9,7 +9,7 @@ export type GraphVersion = 'v1.0' | 'beta';
  * `creation`: may be given at creation only; `no`: the server does; `unsupported`: known to Graph and not kept here, so
  * only values that say nothing (null, false, an empty list) are let through.
  */
-export type Writing = 'required' | 'optional' | 'creation' | 'no' | 'unsupported';
+type Writing = 'required' | 'optional' | 'creation' | 'no' | 'unsupported';
 
 export interface Property {
   readonly name: string;

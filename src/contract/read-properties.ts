@@ -18,7 +18,7 @@ export interface ReadProperties {
 }
 
 /** Characters of JSON an object may have (it is stored in one row). */
-export const OBJECT_LIMIT = 60_000;
+const OBJECT_LIMIT = 60_000;
 
 const BIND = '@odata.bind';
 
@@ -44,7 +44,7 @@ export function readProperties(
   }
   if (options.purpose === 'create') faults.push(...missing(resource, values, faults));
   if (faults.length > 0) throw refusal(faults);
-  if (JSON.stringify(values).length > OBJECT_LIMIT) throw tooLarge(resource);
+  checkObjectSize(resource.name, values);
   return { values, binds };
 }
 
@@ -113,9 +113,11 @@ function refusal(faults: readonly ErrorDetail[]): RequestError {
   return badRequest(faults[0]?.message ?? 'The body is not valid.', faults);
 }
 
-function tooLarge(resource: ResourceType): RequestError {
-  return badRequest(
-    `The ${resource.name.toLowerCase()} is too large: as JSON it may have at most ${OBJECT_LIMIT.toLocaleString('en')} characters.`,
+/** Throws RequestError 400 when an object has more characters of JSON than it may. `sort`: what it is called in the message. */
+export function checkObjectSize(sort: string, values: AttributePatch): void {
+  if (JSON.stringify(values).length <= OBJECT_LIMIT) return;
+  throw badRequest(
+    `The ${sort.toLowerCase()} is too large: as JSON it may have at most ${OBJECT_LIMIT.toLocaleString('en')} characters.`,
   );
 }
 

@@ -1,17 +1,23 @@
 /**
  * ETags. Graph gives none for directory objects, so clients that send one got it elsewhere; ours are recognisable and are
- * the only ones that count (graph-spec.md 2.2).
+ * the only ones that count (graph-spec.md 2.2). They stand for what a caller can see and change, not for the row in
+ * storage: processing writes rows all the time, and must not make anybody's ETag stale.
  */
+import { preconditionFailed } from '../util/errors.ts';
 
 const OURS = /W\/"muster-([\w-]*)"/;
 
-/** The ETag of storage as callers see it. */
-export function toWireEtag(storageEtag: string): string {
-  return `W/"muster-${Buffer.from(storageEtag, 'utf8').toString('base64url')}"`;
+/** An ETag for a resource whose content has this version: letters, digits, `_` and `-`. */
+export function toWireEtag(version: string): string {
+  return `W/"muster-${version}"`;
 }
 
-/** The ETag of storage that an If-Match header names; undefined when it names none of ours. */
-export function fromIfMatch(header: string | null): string | undefined {
-  const [, encoded] = OURS.exec(header ?? '') ?? [];
-  return encoded === undefined ? undefined : Buffer.from(encoded, 'base64url').toString('utf8');
+/** The version that an If-Match header names; null when it names none of ours. */
+export function fromIfMatch(header: string | null): string | null {
+  return OURS.exec(header ?? '')?.[1] ?? null;
+}
+
+/** Throws 412 when a version was named and the resource has another one by now. */
+export function checkVersion(named: string | null, current: string): void {
+  if (named !== null && named !== current) throw preconditionFailed();
 }

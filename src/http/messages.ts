@@ -10,7 +10,7 @@ export interface HttpRequest {
 }
 
 /** Reads one header by its name in any letter case. */
-export interface HeaderReader {
+interface HeaderReader {
   get(name: string): string | null;
 }
 

@@ -1,5 +1,6 @@
 /** Pages of a list: the token that leads to the next one, and the link that carries it (graph-spec.md 9). */
 import { RequestError } from '../util/errors.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { QueryOptions } from './query-options.ts';
 
 /** Lists go on after the number or the id of an object; anything else in a token was not made here. */
@@ -39,10 +40,7 @@ function encode(text: string): string {
     .replaceAll('%40', '@');
 }
 
-/** A short fingerprint (FNV-1a) that keeps the token of one list from being used on another. */
+/** Keeps the token of one list from being used on another. */
 function hashOf(path: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of path.toLowerCase())
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return fingerprintOf(path.toLowerCase());
 }

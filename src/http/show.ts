@@ -7,15 +7,15 @@ import type { Selection } from './select.ts';
 
 export interface Shown {
   readonly values: Readonly<Record<string, Json>>;
-  /** The ETag as storage gave it, where there is one. */
-  readonly etag?: string;
+  /** The version of its content, which its ETag is made of; absent: it has none. */
+  readonly version?: string;
 }
 
 /** The selected properties of a resource, its ETag when that is selected. */
 export function show(resource: Shown, selection: Selection): Readonly<Record<string, Json>> {
   const result: Record<string, Json> = {};
-  if (selection.withEtag && resource.etag !== undefined)
-    result['@odata.etag'] = toWireEtag(resource.etag);
+  if (selection.withEtag && resource.version !== undefined)
+    result['@odata.etag'] = toWireEtag(resource.version);
   for (const property of selection.properties)
     result[property.name] = wireValue(property, resource.values[property.name]);
   return result;

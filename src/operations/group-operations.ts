@@ -6,24 +6,21 @@ import { createGroup } from '../groups/create-group.ts';
 import { deleteGroup } from '../groups/delete-group.ts';
 import { listGroups, readLive } from '../groups/list-groups.ts';
 import { readGroup } from '../groups/read-group.ts';
-import { fromIfMatch } from '../http/etag.ts';
+import { checkVersion, fromIfMatch } from '../http/etag.ts';
 import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
-import { show } from '../http/show.ts';
-import type { Page, Stamped } from '../membership/ports.ts';
+import type { Page } from '../membership/ports.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
 import { answerPage, contextUrl } from './collection.ts';
 import { readGroupChange, readGroupDraft } from './group-body.ts';
-import { valuesOfGroup } from './group-values.ts';
+import { showGroup, versionOfGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
+import { retryStale, writeOnReading } from './retry-stale.ts';
 
 const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
 const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
-
-/** A group of a list, its ETag where it was read. */
-type ListedGroup = Pick<Stamped<GroupMeta>, 'value'> & Partial<Stamped<GroupMeta>>;
 
 export const GROUP_OPERATIONS: readonly Operation[] = [
   {
@@ -70,14 +67,15 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
 
 async function postGroup(call: Call): Promise<HttpAnswer> {
   const draft = readGroupDraft(await readJsonObject(call.request), call.version);
-  const group = await createGroup(call.context, draft);
-  const body = oneGroup(call, group, selectFrom(GROUP, null, call.version));
-  return created(body, `${call.base}/groups/${group.value.id}`);
+  const { value } = await createGroup(call.context, draft);
+  const body = oneGroup(call, value, selectFrom(GROUP, null, call.version));
+  return created(body, `${call.base}/groups/${value.id}`);
 }
 
 async function getGroup(call: Call): Promise<HttpAnswer> {
   const selection = selectFrom(GROUP, call.options.select, call.version);
-  return ok(oneGroup(call, await readGroup(call.context, idAt(call, 0)), selection));
+  const { value } = await readGroup(call.context, idAt(call, 0));
+  return ok(oneGroup(call, value, selection));
 }
 
 async function getGroups(call: Call): Promise<HttpAnswer> {
@@ -85,49 +83,56 @@ async function getGroups(call: Call): Promise<HttpAnswer> {
   return answerPage(call, {
     type: `groups${selection.suffix}`,
     list: (page) => pageOfGroups(call, page, selection),
-    view: (group) => viewGroup(call, group, selection),
+    view: (meta) => showGroup(meta, selection, call.mailDomain),
   });
 }
 
-/** The rows of the list say nothing of status and ETag: where these are selected, the groups themselves are read. */
+/** The rows of the list say nothing of status: where it is selected, the groups themselves are read. */
 async function pageOfGroups(
   call: Call,
   page: PageRequest,
   selection: Selection,
-): Promise<Page<ListedGroup>> {
+): Promise<Page<GroupMeta>> {
   const listed = await listGroups(call.context, page);
-  const isLive =
-    selection.withEtag ||
-    selection.properties.some(({ name }) => name === 'membershipRuleProcessingStatus');
-  if (!isLive) return { ...listed, items: listed.items.map((value) => ({ value })) };
+  const { properties } = selection;
+  if (!properties.some(({ name }) => name === 'membershipRuleProcessingStatus')) return listed;
   const ids = listed.items.map(({ id }) => id);
-  return { ...listed, items: await readLive(call.context, ids) };
+  const live = await readLive(call.context, ids);
+  return { ...listed, items: live.map(({ value }) => value) };
 }
 
 async function patchGroup(call: Call): Promise<HttpAnswer> {
   const id = idAt(call, 0);
   const body = await readJsonObject(call.request);
-  const current = await readGroup(call.context, id);
-  const ifMatch = fromIfMatch(call.request.headers.get('if-match'));
-  const change = readGroupChange(body, call.version, current.value);
-  await changeGroup(call.context, id, { ...change, ...(ifMatch !== undefined && { ifMatch }) });
+  const version = fromIfMatch(call.request.headers.get('if-match'));
+  await retryStale(async () => {
+    const { value, etag } = await readGroup(call.context, id);
+    checkVersion(version, versionOfGroup(value));
+    const change = readGroupChange(body, call.version, value);
+    // Without an ETag of the caller's nothing is conditional: processing writes the group all the time, and a pause must
+    // not have to wait for a quiet moment.
+    if (version === null) return changeGroup(call.context, id, change);
+    await writeOnReading(() => changeGroup(call.context, id, { ...change, ifMatch: etag }));
+  });
   return noContent();
 }
 
 async function removeGroup(call: Call): Promise<HttpAnswer> {
-  const ifMatch = fromIfMatch(call.request.headers.get('if-match'));
-  await deleteGroup(call.context, idAt(call, 0), ifMatch);
+  const id = idAt(call, 0);
+  const version = fromIfMatch(call.request.headers.get('if-match'));
+  if (version === null) await deleteGroup(call.context, id);
+  else
+    await retryStale(async () => {
+      const { value, etag } = await readGroup(call.context, id);
+      checkVersion(version, versionOfGroup(value));
+      await writeOnReading(() => deleteGroup(call.context, id, etag));
+    });
   return noContent();
 }
 
-function oneGroup(call: Call, group: ListedGroup, selection: Selection): unknown {
+function oneGroup(call: Call, meta: GroupMeta, selection: Selection): unknown {
   return {
     '@odata.context': contextUrl(call, `groups${selection.suffix}/$entity`),
-    ...viewGroup(call, group, selection),
+    ...showGroup(meta, selection, call.mailDomain),
   };
-}
-
-function viewGroup(call: Call, group: ListedGroup, selection: Selection): object {
-  const values = valuesOfGroup(group.value, call.mailDomain);
-  return show({ values, ...(group.etag !== undefined && { etag: group.etag }) }, selection);
 }

@@ -1,10 +1,25 @@
-/** The properties of a group as the wire shows them. */
+/** A group as the wire shows it. */
 import type { Json } from '../directory/attributes.ts';
 import { type GroupMeta, statusOf } from '../directory/group-meta.ts';
 import { errorMessageOf } from '../groups/error-message.ts';
+import type { Selection } from '../http/select.ts';
+import { show } from '../http/show.ts';
 
-/** `mailDomain`: the domain of the addresses of Microsoft 365 groups. */
-export function valuesOfGroup(meta: GroupMeta, mailDomain: string): Readonly<Record<string, Json>> {
+/** The selected properties. `mailDomain`: of the addresses of Microsoft 365 groups. */
+export function showGroup(
+  meta: GroupMeta,
+  selection: Selection,
+  mailDomain: string,
+): Readonly<Record<string, Json>> {
+  return show({ values: valuesOf(meta, mailDomain), version: versionOfGroup(meta) }, selection);
+}
+
+/** The version of a group for its ETag: people's changes count, processing does not. */
+export function versionOfGroup(meta: GroupMeta): string {
+  return String(meta.edit);
+}
+
+function valuesOf(meta: GroupMeta, mailDomain: string): Readonly<Record<string, Json>> {
   const { resource } = meta;
   const { unified, ...plain } = resource;
   const dynamic = meta.kind === 'dynamic';

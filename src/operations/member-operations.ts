@@ -13,10 +13,9 @@ import {
 import { type HttpAnswer, noContent, plainText } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFromEach } from '../http/select.ts';
-import { show } from '../http/show.ts';
 import { badRequest, requestDenied } from '../util/errors.ts';
 import { answerPage, isEventual } from './collection.ts';
-import { valuesOfGroup } from './group-values.ts';
+import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
 import { resourceFor } from './object-body.ts';
 import { viewObject } from './object-handlers.ts';
@@ -125,8 +124,8 @@ function viewMember(call: Call, member: Member, views: Views): unknown {
     case 'device':
       return { '@odata.type': `#${DEVICE.graphType}`, ...viewObject(member.row, views.device) };
     case 'group': {
-      const values = valuesOfGroup(member.meta, call.mailDomain);
-      return { '@odata.type': `#${GROUP.graphType}`, ...show({ values }, views.group) };
+      const shown = showGroup(member.meta, views.group, call.mailDomain);
+      return { '@odata.type': `#${GROUP.graphType}`, ...shown };
     }
   }
 }

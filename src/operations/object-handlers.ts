@@ -3,7 +3,7 @@ import { DEVICE } from '../contract/device-type.ts';
 import { GROUP } from '../contract/group-type.ts';
 import type { ResourceType } from '../contract/property.ts';
 import { USER } from '../contract/user-type.ts';
-import type { AttributePatch, Json } from '../directory/attributes.ts';
+import type { Json } from '../directory/attributes.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import { fromIfMatch } from '../http/etag.ts';
@@ -11,24 +11,17 @@ import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
 import { show } from '../http/show.ts';
-import { changeObject } from '../objects/change-object.ts';
 import { createObject } from '../objects/create-object.ts';
 import { deleteObject } from '../objects/delete-object.ts';
 import { findObject, type ObjectKey } from '../objects/find-object.ts';
 import { listObjects } from '../objects/list-objects.ts';
 import { listMemberships } from '../objects/memberships.ts';
-import { RequestError } from '../util/errors.ts';
 import { answerPage, contextUrl, pageFrom } from './collection.ts';
-import { valuesOfGroup, wholeSeconds } from './group-values.ts';
+import { showGroup, wholeSeconds } from './group-values.ts';
 import { deviceKeyOf, keyAt, userKeyOf } from './keys.ts';
-import {
-  isPartial,
-  mergeParts,
-  readNewObject,
-  readObjectPatch,
-  resourceFor,
-} from './object-body.ts';
+import { readNewObject, readObjectPatch, resourceFor } from './object-body.ts';
 import type { Call } from './operation.ts';
+import { updateObject, versionOf } from './patch-object.ts';
 
 /** One of the two kinds of object. */
 export interface ObjectSort {
@@ -41,11 +34,8 @@ export interface ObjectSort {
 export const USERS: ObjectSort = { kind: 'user', collection: 'users', resource: USER };
 export const DEVICES: ObjectSort = { kind: 'device', collection: 'devices', resource: DEVICE };
 
-/** How often a change of parts is tried again when others change the object too. */
-const ATTEMPTS = 10;
-
 /** The properties of a user or device under Graph's names. */
-export function valuesOfObject(row: ObjectRow): Readonly<Record<string, Json>> {
+function valuesOfObject(row: ObjectRow): Readonly<Record<string, Json>> {
   return { ...row.attributes, id: row.id, createdDateTime: wholeSeconds(row.created) };
 }
 
@@ -87,15 +77,8 @@ export async function getObjects(call: Call, sort: ObjectSort): Promise<HttpAnsw
 export async function patchObject(call: Call, sort: ObjectSort): Promise<HttpAnswer> {
   const key = keyOf(call, sort);
   const patch = await readObjectPatch(call, sort.resource, await readJsonObject(call.request));
-  const ifMatch = fromIfMatch(call.request.headers.get('if-match'));
-  if (isPartial(patch)) await changeParts(call, { sort, key, patch, ifMatch });
-  else
-    await changeObject(call.context, {
-      kind: sort.kind,
-      key,
-      patch,
-      ...(ifMatch !== undefined && { ifMatch }),
-    });
+  const version = fromIfMatch(call.request.headers.get('if-match'));
+  await updateObject(call.context, { kind: sort.kind, key, patch, version });
   return noContent();
 }
 
@@ -114,50 +97,14 @@ export async function getMemberOf(call: Call, sort: ObjectSort): Promise<HttpAns
     list: async (page) => pageFrom(groups, ({ id }) => id, page),
     view: (meta) => ({
       '@odata.type': `#${GROUP.graphType}`,
-      ...show({ values: valuesOfGroup(meta, call.mailDomain) }, selection),
+      ...showGroup(meta, selection, call.mailDomain),
     }),
     count: async () => groups.length,
   });
 }
 
 export function viewObject(row: ObjectRow, selection: Selection): Readonly<Record<string, Json>> {
-  return show({ values: valuesOfObject(row), etag: row.etag }, selection);
-}
-
-/**
- * Completes the patch from the object as it is and writes it only if it still is: parts somebody else set meanwhile stay.
- */
-async function changeParts(
-  call: Call,
-  change: {
-    readonly sort: ObjectSort;
-    readonly key: ObjectKey;
-    readonly patch: AttributePatch;
-    readonly ifMatch: string | undefined;
-  },
-): Promise<void> {
-  const { kind } = change.sort;
-  for (let attempt = 1; ; attempt++) {
-    const row = await findObject(call.context, kind, change.key);
-    const patch = mergeParts(row.attributes, change.patch);
-    const ifMatch = change.ifMatch ?? row.etag;
-    try {
-      return await changeObject(call.context, { kind, key: change.key, patch, ifMatch });
-    } catch (error) {
-      if (change.ifMatch !== undefined || !isStale(error)) throw error;
-      if (attempt === ATTEMPTS) throw tooBusy();
-    }
-  }
-}
-
-function isStale(error: unknown): boolean {
-  return error instanceof RequestError && error.status === 412;
-}
-
-function tooBusy(): RequestError {
-  const message = 'The object is being changed by many others; try again in a moment.';
-  const headers = { 'Retry-After': '1' };
-  return new RequestError({ status: 503, code: 'serviceNotAvailable', message, headers });
+  return show({ values: valuesOfObject(row), version: versionOf(row) }, selection);
 }
 
 function keyOf(call: Call, sort: ObjectSort): ObjectKey {

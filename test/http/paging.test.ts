@@ -28,8 +28,8 @@ it('links to the next page with every option but the old token, and without brac
 });
 
 it('recognises only ETags of its own', () => {
-  const etag = `W/"datetime'2026-11-21T12%3A00%3A00.1Z'"`;
-  expect(fromIfMatch(toWireEtag(etag))).toBe(etag);
-  expect(fromIfMatch(`W/"other", ${toWireEtag(etag)}`)).toBe(etag);
-  for (const foreign of [null, '*', '"abc"', etag]) expect(fromIfMatch(foreign)).toBeUndefined();
+  const etag = toWireEtag('v-7_x');
+  expect(fromIfMatch(etag)).toBe('v-7_x');
+  expect(fromIfMatch(`W/"other", ${etag}`)).toBe('v-7_x');
+  for (const foreign of [null, '*', '"abc"', 'W/"JzEn"']) expect(fromIfMatch(foreign)).toBeNull();
 });

@@ -28,9 +28,12 @@ describe('$select', () => {
     const values = { id: 'x' };
     const asked = selectFrom(USER, ['id', '@odata.etag'], 'v1.0');
     expect(asked.suffix).toBe('(id)');
-    expect(show({ values, etag: 'e' }, asked)).toEqual({ '@odata.etag': 'W/"muster-ZQ"', id: 'x' });
+    expect(show({ values, version: '5' }, asked)).toEqual({
+      '@odata.etag': 'W/"muster-5"',
+      id: 'x',
+    });
     expect(show({ values }, asked)).toEqual({ id: 'x' });
-    expect(show({ values, etag: 'e' }, selectFrom(USER, ['id'], 'v1.0'))).toEqual({ id: 'x' });
+    expect(show({ values, version: '5' }, selectFrom(USER, ['id'], 'v1.0'))).toEqual({ id: 'x' });
   });
 
   it('knows in beta what v1.0 does not', () => {

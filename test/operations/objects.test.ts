@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { BASE, TestServer, userBody } from './test-server.ts';
+import { BASE, dynamic, TestServer, userBody } from './test-server.ts';
 
 const NOBODY = '00000000-1111-4222-8333-444444444444';
 let server: TestServer;
@@ -135,11 +135,27 @@ describe('users', () => {
     }
   });
 
-  it('refuse an object that is too large for one row', async () => {
-    const otherMails = Array(100).fill('x'.repeat(1_000));
-    const reply = await server.post('/v1.0/users', { ...userBody(), otherMails });
-    expect(reply.status).toBe(400);
-    expect(reply.body.error.message).toContain('60,000');
+  it('keep an ETag good while only processing writes their row', async () => {
+    await server.createGroup(dynamic('user.city -eq "Berlin"'));
+    await server.settle();
+    const id = await server.createUser({ city: 'Berlin' });
+    const { body } = await server.get(`/v1.0/users/${id}?$select=@odata.etag,id`);
+    await server.settle();
+    const headers = { 'If-Match': body['@odata.etag'] };
+    expect((await server.patch(`/v1.0/users/${id}`, { city: 'Rome' }, headers)).status).toBe(204);
+  });
+
+  it('refuse to become too large for one row, at once or little by little', async () => {
+    const many = Array(40).fill('x'.repeat(1_000));
+    const at = await server.post('/v1.0/users', { ...userBody(), otherMails: [...many, ...many] });
+    expect(at.status).toBe(400);
+    expect(at.body.error.message).toContain('60,000');
+    const id = await server.createUser({ otherMails: many });
+    const grown = await server.patch(`/v1.0/users/${id}`, { proxyAddresses: many });
+    expect(grown.status).toBe(400);
+    expect(grown.body.error.message).toContain('60,000');
+    const swapped = { proxyAddresses: many, otherMails: [] };
+    expect((await server.patch(`/v1.0/users/${id}`, swapped)).status).toBe(204);
   });
 
   it('refuse a name that is taken', async () => {

@@ -12,11 +12,6 @@ export interface Reply {
   readonly body: any;
 }
 
-export interface Sending {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly environment?: Readonly<Record<string, string>>;
-}
-
 export const BASE = 'http://localhost:7071';
 
 export class TestServer {
