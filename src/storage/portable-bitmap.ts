@@ -68,7 +68,7 @@ function containerOf(set: OrdinalSet, chunk: number): Container {
   const { cardinality, runCount } = measure(bits);
   const plainBytes = cardinality <= LIST_LIMIT ? cardinality * 2 : BITMAP_BYTES;
   const runBytes = 2 + runCount * 4;
-  if (runBytes >= plainBytes) return { chunk, bits, cardinality, runs: null, bytes: plainBytes };
+  if (runBytes > plainBytes) return { chunk, bits, cardinality, runs: null, bytes: plainBytes };
   return { chunk, bits, cardinality, runs: runsOf(bits), bytes: runBytes };
 }
 

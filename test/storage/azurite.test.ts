@@ -1,30 +1,24 @@
 /** Azure Tables and Queues, as the emulator has them, keep the same contract over HTTP. */
 import { QueueServiceClient } from '@azure/storage-queue';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connect } from '../../src/storage/azure-connection.ts';
 import { AzureQueue } from '../../src/storage/azure-queues.ts';
 import { openAzureStorage } from '../../src/storage/azure-storage.ts';
 import { AzureTable } from '../../src/storage/azure-tables.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { QUEUES, type QueueName, TABLES, type TableName } from '../../src/storage/table-keys.ts';
+import { isolatedStorage } from '../support/azurite.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
 import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
-import { type Emulator, startEmulator } from './start-emulator.ts';
 
-let emulator: Emulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator();
-});
-
-afterAll(() => emulator.stop());
+const ACCOUNT = isolatedStorage();
 
 /** Fresh tables and queues for each test, under names of their own. */
 async function open(): Promise<Harness> {
-  const connection = await connect({ AzureWebJobsStorage: emulator.connectionString });
+  const connection = await connect({ AzureWebJobsStorage: ACCOUNT });
   const mark = `t${opened++}`;
   const tables = new Map<TableName, AzureTable>();
   const queues = new Map<QueueName, AzureQueue>();
@@ -43,7 +37,7 @@ async function open(): Promise<Harness> {
 let opened = 0;
 
 async function textsIn(queue: string): Promise<readonly string[]> {
-  const client = QueueServiceClient.fromConnectionString(emulator.connectionString);
+  const client = QueueServiceClient.fromConnectionString(ACCOUNT);
   const { peekedMessageItems } = await client
     .getQueueClient(queue)
     .peekMessages({ numberOfMessages: 32 });
@@ -59,7 +53,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeNameAndListStores(open);
 
   it('is there after it was ensured once or several times at once', async () => {
-    const storage = await openAzureStorage({ AzureWebJobsStorage: emulator.connectionString });
+    const storage = await openAzureStorage({ AzureWebJobsStorage: ACCOUNT });
     await Promise.all([storage.ensureStorage(), storage.ensureStorage()]);
     await storage.ensureStorage();
     const stores = createStores(storage.tables, storage.queues);
@@ -69,7 +63,7 @@ describe('storage on Azure Tables and Queues', () => {
   });
 
   it('says which table is missing, and does not take it for an empty one', async () => {
-    const connection = await connect({ AzureWebJobsStorage: emulator.connectionString });
+    const connection = await connect({ AzureWebJobsStorage: ACCOUNT });
     const table = new AzureTable(connection.table('missing'));
     const failure = { status: 404, code: 'TableNotFound', name: 'missing' };
     const key = { partition: 'a', row: 'b' };
@@ -98,14 +92,9 @@ describe('storage on Azure Tables and Queues', () => {
 
   it('is refused with an error that holds nothing of the key', async () => {
     const wrongKey = Buffer.from('not the key of this account').toString('base64');
-    const connectionString = emulator.connectionString.replace(
-      /AccountKey=[^;]+/,
-      `AccountKey=${wrongKey}`,
-    );
+    const connectionString = ACCOUNT.replace(/AccountKey=[^;]+/, `AccountKey=${wrongKey}`);
     const { queues } = await openAzureStorage({ AzureWebJobsStorage: connectionString });
-    const missing = (await connect({ AzureWebJobsStorage: emulator.connectionString })).table(
-      'missing',
-    );
+    const missing = (await connect({ AzureWebJobsStorage: ACCOUNT })).table('missing');
     const requests = [
       new AzureTable(missing).get({ partition: 'a', row: 'b' }),
       queues('membership-runs').send('{}'),
