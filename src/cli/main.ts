@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+/** The `muster` command: gives run() the process it runs in. */
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { run } from './run.ts';
+
+process.exitCode = await run(process.argv.slice(2), {
+  readFile: (path) => readFile(path),
+  readStandardInput: () => buffer(process.stdin),
+  print: (line) => process.stdout.write(`${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
+  hasColour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  now: () => new Date(),
+});

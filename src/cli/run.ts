@@ -1,0 +1,40 @@
+/** Which command a command line asks for, and how it ends. */
+import { runCheck } from './check-command.ts';
+import { runExplain } from './explain-command.ts';
+import { type ExitStatus, InputError, type Io } from './io.ts';
+import { runTest } from './test-command.ts';
+
+const USAGE = `Usage:
+  muster check [--format text|json|sarif] [--lang en|pt-BR|ru-RU] FILE|-
+      Checks a rule, or a list of rules as JSON, NDJSON or CSV.
+  muster test FILE…
+      Runs files of cases: rules with what they shall do.
+  muster explain --rule TEXT --object FILE|- [--graph] [--now TIME] [--format text|json]
+      Shows why a rule selects an object or not; --graph: the object has Graph's names.
+Exit status: 0 good, 1 an invalid rule or a failed case, 2 wrong input or usage.`;
+
+/** Runs a command line without its first two words. Never throws for wrong input: that is a sentence and status 2. */
+export async function run(words: readonly string[], io: Io): Promise<ExitStatus> {
+  const [command = '', ...rest] = words;
+  try {
+    switch (command) {
+      case 'check':
+        return await runCheck(rest, io);
+      case 'test':
+        return await runTest(rest, io);
+      case 'explain':
+        return await runExplain(rest, io);
+      case 'help':
+      case '--help':
+        io.print(USAGE);
+        return 0;
+      default:
+        io.complain(command === '' ? USAGE : `muster has no command ${command}.\n${USAGE}`);
+        return 2;
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    io.complain(error.message);
+    return 2;
+  }
+}
