@@ -23,6 +23,8 @@ export interface AzuriteOptions {
   readonly ports: AzuritePorts;
   /** `name:key;…` instead of the well-known development account. */
   readonly accounts?: string;
+  /** Told the process id before anything is waited for. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
 export interface AzuriteProcess {
@@ -41,6 +43,7 @@ const END_WITH_PARENT =
 /** Starts Azurite and resolves when all services listen; rejects with what it said when it ends before that. */
 export async function startAzuriteProcess(options: AzuriteOptions): Promise<AzuriteProcess> {
   const child = spawnAzurite(options);
+  if (child.pid !== undefined) options.onSpawn?.(child.pid);
   const deadline = Date.now() + READY_WITHIN;
   for (;;) {
     const output = readFileSync(options.logFile, 'utf8');
@@ -96,8 +99,8 @@ function azuriteScript(): string {
   return join(dirname(packageFile), 'dist', 'src', 'azurite.js');
 }
 
-/** The ports it says it listens at, once all three are there. */
-function readPorts(output: string): AzuritePorts | undefined {
+/** The ports that its output names, once all three services listen. */
+export function readPorts(output: string): AzuritePorts | undefined {
   const port = (service: string): number | undefined => {
     const match = new RegExp(`${service} service is successfully listening at \\S+:(\\d+)`).exec(
       output,

@@ -17,6 +17,7 @@ import type { QueueListener } from './queue-listener.ts';
 import { Queues } from './queues.ts';
 import { buildRoutes } from './route-table.ts';
 import type { EventRunner } from './run-event.ts';
+import { TimerMonitor } from './timer-monitor.ts';
 import { createListeners, isNamed } from './triggers.ts';
 
 export interface LocalHostOptions {
@@ -28,6 +29,8 @@ export interface LocalHostOptions {
   readonly port?: number;
   /** Environment variables to set before the application is loaded; they win over everything else. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Remembers when timers are due, so that a run missed between two starts is made up for. */
+  readonly timerFile?: string;
   readonly log?: Log;
 }
 
@@ -68,7 +71,8 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
   };
   const isOn = (name: string): boolean => !isDisabled(name, process.env);
   const enabled = functions.filter(({ metadata }) => isOn(metadata.name));
-  const listeners = createListeners(runner, functions, settings);
+  const monitor = new TimerMonitor(options.timerFile);
+  const listeners = createListeners(runner, functions, { settings, monitor });
   const fire = createFire(runner, functions, listeners);
   const http = new HttpListener({
     runner,

@@ -3,6 +3,7 @@ import type { RpcData } from './core-types.ts';
 import type { RegisteredFunction } from './function-registry.ts';
 import { describeError } from './log.ts';
 import { type EventRunner, runEvent } from './run-event.ts';
+import type { TimerMonitor } from './timer-monitor.ts';
 import type { Schedule } from './timer-schedule.ts';
 
 export interface TimerListenerOptions {
@@ -11,6 +12,7 @@ export interface TimerListenerOptions {
   readonly bindingName: string;
   readonly schedule: Schedule;
   readonly runOnStartup: boolean;
+  readonly monitor: TimerMonitor;
 }
 
 /** setTimeout takes no longer pauses than this; a later instant is slept for in pieces. */
@@ -22,6 +24,7 @@ export class TimerListener {
   #running: Promise<void> | undefined;
   #last: Date | undefined;
   #next: Date | undefined;
+  #isPastDue = false;
   #stopped = false;
 
   constructor(options: TimerListenerOptions) {
@@ -37,7 +40,8 @@ export class TimerListener {
   }
 
   start(): void {
-    if (this.#options.runOnStartup) this.#tick();
+    this.#isPastDue = this.#options.monitor.isPastDue(this.functionName);
+    if (this.#options.runOnStartup || this.#isPastDue) this.#tick();
     else this.#plan();
   }
 
@@ -61,7 +65,9 @@ export class TimerListener {
     if (this.#stopped) return;
     // A clock that rings a moment early must not run the same occurrence twice.
     const after = Math.max(Date.now(), this.#next?.getTime() ?? 0);
-    this.#next = this.#options.schedule(new Date(after));
+    const { schedule, monitor } = this.#options;
+    this.#next = schedule(new Date(after));
+    if (this.#next) monitor.remember(this.functionName, this.#next, schedule);
     this.#sleep();
   }
 
@@ -83,6 +89,7 @@ export class TimerListener {
   async #run(): Promise<void> {
     const { runner, registered, bindingName } = this.#options;
     const data = this.#timerData();
+    this.#isPastDue = false;
     this.#last = new Date();
     await runEvent(runner, registered, { bindingName, data });
   }
@@ -94,7 +101,7 @@ export class TimerListener {
       json: JSON.stringify({
         Schedule: { AdjustForDST: true },
         ScheduleStatus: status ?? null,
-        IsPastDue: false,
+        IsPastDue: this.#isPastDue,
       }),
     };
   }

@@ -7,13 +7,14 @@ import type { Listeners } from './idle.ts';
 import { QueueListener } from './queue-listener.ts';
 import { type EventRunner, queueAddress } from './run-event.ts';
 import { TimerListener } from './timer-listener.ts';
+import type { TimerMonitor } from './timer-monitor.ts';
 import { parseSchedule } from './timer-schedule.ts';
 
 /** Throws a sentence when a schedule, a setting or a connection is wrong. */
 export function createListeners(
   runner: EventRunner,
   functions: readonly RegisteredFunction[],
-  settings: HostSettings,
+  { settings, monitor }: { readonly settings: HostSettings; readonly monitor: TimerMonitor },
 ): Listeners {
   const timeZone = process.env.WEBSITE_TIME_ZONE ?? process.env.TZ ?? 'UTC';
   const queues = triggersOf(functions, 'queueTrigger').map(
@@ -31,6 +32,7 @@ export function createListeners(
       ...trigger,
       runner,
       schedule: parseSchedule(schedule, timeZone || 'UTC'),
+      monitor,
       runOnStartup: binding.runOnStartup === true,
     });
   });
