@@ -1,0 +1,80 @@
+/** What is registered with the host, and what the functions answer when the application can't start. */
+import { HttpRequest, InvocationContext } from '@azure/functions';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { serveHttp } from '../../src/app/triggers.ts';
+
+interface Registered {
+  readonly kind: string;
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const registered = vi.hoisted((): Registered[] => []);
+
+vi.mock('@azure/functions', async (original) => {
+  const register = (kind: string) => (name: string, options: Registered['options']) =>
+    registered.push({ kind, name, options });
+  const app = {
+    http: register('http'),
+    storageQueue: register('queue'),
+    timer: register('timer'),
+  };
+  return { ...(await original<object>()), app };
+});
+
+beforeAll(async () => {
+  await Promise.all(
+    ['groups', 'users', 'devices', 'applications', 'muster', 'zz-fallback', 'queues', 'timers'].map(
+      (file) => import(`../../functions/${file}.ts`),
+    ),
+  );
+});
+
+describe('the registered functions', () => {
+  it('end with the one that takes every address, because the host asks them by name', () => {
+    const names = registered
+      .map(({ name }) => name)
+      .sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+    expect(names.at(-1)).toBe('zzFallback');
+    const fallback = registered.find(({ name }) => name === 'zzFallback');
+    expect(fallback?.options).toMatchObject({ route: '{*path}', authLevel: 'anonymous' });
+  });
+
+  it('take every method over HTTP: a wrong one is ours to answer', () => {
+    const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+    const http = registered.filter(({ kind }) => kind === 'http');
+    expect(http.length).toBeGreaterThan(5);
+    for (const { name, options } of http)
+      expect([...(options.methods as string[])].sort(), name).toEqual(methods);
+  });
+
+  it('are started by both queues and by timers of whole minutes, whose misses the host makes up', () => {
+    const queues = registered.filter(({ kind }) => kind === 'queue');
+    expect(queues.map(({ options }) => options.queueName)).toEqual([
+      'membership-changes',
+      'membership-runs',
+    ]);
+    for (const { options } of registered.filter(({ kind }) => kind === 'timer'))
+      expect(options.schedule).toMatch(/^\d+( \S+){5}$/);
+  });
+});
+
+describe('an application that cannot start', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('answers 503 and leaves what is wrong with its settings to the log', async () => {
+    vi.stubEnv('AzureWebJobsStorage', '');
+    vi.stubEnv('MUSTER_DELAY_HOURS', 'a day');
+    const logged: unknown[] = [];
+    const invocation = new InvocationContext({
+      functionName: 'groups',
+      logHandler: (_level, ...parts) => logged.push(...parts),
+    });
+    const request = new HttpRequest({ method: 'GET', url: 'http://localhost/v1.0/groups' });
+    const response = await serveHttp(request, invocation);
+    expect(response.status).toBe(503);
+    expect(response.body).not.toContain('MUSTER_DELAY_HOURS');
+    expect(String(logged)).toContain('MUSTER_DELAY_HOURS');
+    expect(String(logged)).toContain('AzureWebJobsStorage');
+  });
+});

@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { TestServer, userBody } from './test-server.ts';
+
+let server: TestServer;
+
+beforeEach(() => {
+  server = new TestServer();
+});
+
+describe('access', () => {
+  const paths = [
+    '/v1.0/groups',
+    '/beta/users',
+    '/v1.0/flavour',
+    '/v1.0/me',
+    '/muster/v1/groups',
+    '/muster/v1/alerts',
+    '/muster/flavour',
+  ];
+
+  it.each(paths)('%s is closed unless the run is local', async (path) => {
+    const closed = new TestServer({});
+    const reply = await closed.get(path);
+    expect(reply.status).toBe(401);
+    expect(reply.body.error.code).toBe('InvalidAuthenticationToken');
+    expect(reply.body.error.message).toContain('MUSTER_ISSUERS');
+    expect(reply.headers['WWW-Authenticate']).toMatch(/^Bearer /);
+  });
+
+  it('is closed in Azure whatever MUSTER_LOCAL says', async () => {
+    const cloud = new TestServer({ MUSTER_LOCAL: 'true', WEBSITE_INSTANCE_ID: 'x' });
+    expect((await cloud.get('/v1.0/groups')).status).toBe(401);
+    expect((await cloud.post('/v1.0/users', userBody())).status).toBe(401);
+  });
+
+  it('tells only callers whether storage works', async () => {
+    const closed = new TestServer({});
+    expect(await closed.get('/muster/v1/health')).toMatchObject({
+      status: 200,
+      body: { status: 'ok' },
+    });
+    expect((await closed.get('/muster/v1/health')).body).not.toHaveProperty('storage');
+    expect((await server.get('/muster/v1/health')).body).toEqual({ status: 'ok', storage: 'ok' });
+  });
+
+  it('makes the local caller an administrator', async () => {
+    const { body } = await server.get('/v1.0/me');
+    expect(body).toMatchObject({
+      displayName: 'Local Administrator',
+      userPrincipalName: 'administrator@contoso.com',
+    });
+  });
+});
