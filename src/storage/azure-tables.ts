@@ -21,12 +21,12 @@ import { filterOf } from './query-filter.ts';
 
 type StoredProperties = Record<string, unknown>;
 
-/** Statuses by which the service says that a condition failed: exists already, was written since, is gone. */
-const CONDITION_FAILED: Readonly<Record<number, string>> = {
-  409: 'EntityAlreadyExists',
-  412: 'UpdateConditionNotSatisfied',
-  404: 'ResourceNotFound',
-};
+/** How the service says that a condition failed: exists already, was written since, is gone. */
+const CONDITION_FAILED: ReadonlySet<string> = new Set([
+  '409 EntityAlreadyExists',
+  '412 UpdateConditionNotSatisfied',
+  '404 ResourceNotFound',
+]);
 
 /** A table of the service. A retry of the SDK may find its own first attempt done, and then answers a failed condition. */
 export class AzureTable implements EntityTable {
@@ -159,6 +159,6 @@ function isValue(value: unknown): value is PropertyValue {
 
 /** A table that is missing is answered with 404 too: that is no failed condition. */
 function isConditionFailure(error: unknown): boolean {
-  const { status, code } = answerOf(error) ?? {};
-  return status !== undefined && code !== undefined && CONDITION_FAILED[status] === code;
+  const answer = answerOf(error);
+  return answer !== null && CONDITION_FAILED.has(`${answer.status} ${answer.code}`);
 }

@@ -40,6 +40,15 @@ export function createRunStore(table: EntityTable): RunStore {
       const rows = resultsOfSlice(slice);
       return (await readAll(table, { partition: run, rows })).map(resultOf);
     },
+    async listStartedBefore(instant) {
+      const headers = await readAll(table, {
+        rows: { from: RUN_HEADER, before: `${RUN_HEADER}~` },
+      });
+      const old = headers.filter(
+        ({ properties }) => unpackJson<HeaderRow>('p', properties).started < instant,
+      );
+      return old.map(({ partition }) => partition);
+    },
     remove: (run) => remove(table, run),
   };
 }

@@ -109,6 +109,7 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
       const wanted = Array.from({ length: count }, (_, at) => 44 - at);
       const rows = await stores.objects.readSome(0, [...wanted, 500]);
       expect(rows.map(({ ordinal }) => ordinal)).toEqual([...wanted].reverse());
+      expect(await stores.objects.readSome(0, wanted)).toEqual(rows);
       expect(await stores.objects.readSome(0, [])).toEqual([]);
     });
 
@@ -197,6 +198,14 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
       expect(await stores.groups.write(etag, write)).not.toBeNull();
       expect((await stores.groups.read(id))?.members.equals(members)).toBe(true);
       expect((await stores.groups.read(id))?.members.size).toBe(199_999);
+    });
+
+    it('may name a changed chunk that was empty and stays so', async () => {
+      const etag = (await stores.groups.insert(sampleGroup(id))) ?? '';
+      const members = OrdinalSet.of([1]);
+      const write = { meta: sampleGroup(id), members, touchedChunks: [0, 7] };
+      expect(await stores.groups.write(etag, write)).not.toBeNull();
+      expect((await stores.groups.read(id))?.members.equals(members)).toBe(true);
     });
 
     it('refuse members without word of which chunks changed', async () => {

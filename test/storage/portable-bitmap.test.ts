@@ -26,6 +26,7 @@ const EXAMPLES: readonly (readonly [string, readonly number[], string])[] = [
     [1, 3, 65_538],
     '3a300000 02000000  0000 0100 0100 0000  18000000 1c000000  0100 0300  0200',
   ],
+  ['a run as long as the list', [5, 6, 7], '3b30 0000 01  0000 0200  0100 0500 0200'],
   ['a run', span(10, 100), '3b30 0000 01  0000 6300  0100 0a00 6300'],
   ['a full chunk', span(65_536, 65_536), '3b30 0000 01  0100 ffff  0100 0000 ffff'],
   [

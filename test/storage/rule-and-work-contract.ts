@@ -207,6 +207,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       expect(new Set(given).size).toBe(200);
       expect(Math.min(...given)).toBe(firstOrdinal('device'));
       expect(await stores.ordinals.highWater('device')).toBeGreaterThan(Math.max(...given));
+      expect(await stores.ordinals.highWater('device')).toBeLessThan(firstOrdinal('device') + 400);
       expect(await stores.ordinals.highWater('user')).toBe(0);
       expect(await stores.ordinals.next('user')).toBe(0);
     });
