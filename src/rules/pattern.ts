@@ -1,5 +1,6 @@
 /** Patterns of -match in the RE2 dialect, whose matching time is linear in the text (rules-spec.md 7.4, D15). */
-import { RE2JS, RE2JSSyntaxException } from 're2js';
+import { RE2JS, RE2JSException } from 're2js';
+import { type PlainPattern, plainPatternOf } from './pattern-shape.ts';
 
 /** Linear is not small: a counted repetition of classes can make a long program out of a short pattern. */
 const SMALLEST_PROGRAM_LIMIT = 256;
@@ -41,10 +42,39 @@ export function compilePattern(source: string): PatternResult {
     if (engine.programSize() > programLimit(source)) {
       return { pattern: null, fault: { reason: 'tooLarge', construct: '', detail: '' } };
     }
-    return { pattern: engine, fault: null };
+    return { pattern: withShortcut(engine, plainPatternOf(source)), fault: null };
   } catch (error) {
-    if (!(error instanceof RE2JSSyntaxException)) throw error;
+    if (!(error instanceof RE2JSException)) throw error;
     return { pattern: null, fault: faultOf(error.message) };
+  }
+}
+
+/** What a plain pattern comes down to, for texts in which both ways of ignoring letter case agree. */
+const ASCII = /^[\0-\x7f]*$/;
+
+/**
+ * Plain text needs no engine. Beyond ASCII the engine folds some letters that toLowerCase() does not (ſ and s), so there it
+ * decides.
+ */
+function withShortcut(engine: Pattern, plain: PlainPattern | null): Pattern {
+  if (plain === null || !ASCII.test(plain.value)) return engine;
+  const wanted = plain.value.toLowerCase();
+  const isThere = plainTest(plain.kind);
+  return {
+    test: (text) => (ASCII.test(text) ? isThere(text.toLowerCase(), wanted) : engine.test(text)),
+  };
+}
+
+function plainTest(kind: PlainPattern['kind']): (text: string, wanted: string) => boolean {
+  switch (kind) {
+    case 'whole':
+      return (text, wanted) => text === wanted;
+    case 'prefix':
+      return (text, wanted) => text.startsWith(wanted);
+    case 'suffix':
+      return (text, wanted) => text.endsWith(wanted);
+    case 'part':
+      return (text, wanted) => text.includes(wanted);
   }
 }
 
