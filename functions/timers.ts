@@ -15,6 +15,11 @@ app.timer('sweepObjects', {
   handler: onTimer((running) => running.sweepObjects()),
 });
 
+app.timer('sweepRuns', {
+  schedule: '0 20 3 * * *',
+  handler: onTimer((running) => running.sweepRuns()),
+});
+
 app.timer('lookAtDue', {
   schedule: '15 * * * * *',
   handler: onTimer((running) => running.lookAtDue()),

@@ -4,7 +4,7 @@ import { lookAtDue } from '../membership/clock-timer.ts';
 import { createContext, type Stores } from '../membership/context.ts';
 import { checkDelay } from '../membership/delay.ts';
 import { handleChangesMessage, handleRunsMessage } from '../membership/handle-messages.ts';
-import { sweepGroups, sweepObjects } from '../membership/sweep.ts';
+import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
 import { type LogError, Server } from '../operations/server.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Ids, randomIds } from '../util/ids.ts';
@@ -17,6 +17,7 @@ export interface App {
   readonly runsMessage: (message: unknown) => Promise<void>;
   readonly sweepGroups: () => Promise<void>;
   readonly sweepObjects: () => Promise<void>;
+  readonly sweepRuns: () => Promise<void>;
   readonly lookAtDue: () => Promise<void>;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
   readonly checkDelay: () => Promise<number | null>;
@@ -40,6 +41,7 @@ export function createApp(parts: AppParts): App {
     runsMessage: (message) => handleRunsMessage(context, message),
     sweepGroups: () => sweepGroups(context),
     sweepObjects: () => sweepObjects(context),
+    sweepRuns: () => sweepRuns(context),
     lookAtDue: () => lookAtDue(context),
     checkDelay: async () => {
       const { minutes } = await checkDelay(context, settings);

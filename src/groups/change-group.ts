@@ -1,11 +1,13 @@
 import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup, wantRun } from '../membership/edit-group.ts';
-import { badRequest, preconditionFailed, resourceNotFound } from '../util/errors.ts';
+import { badRequest, preconditionFailed, requestDenied, resourceNotFound } from '../util/errors.ts';
 import { checkRule } from './check-rule.ts';
-import { addMembers } from './members.ts';
+import { addingTo } from './members.ts';
 import { claimNickname } from './nickname.ts';
 import { readGroup } from './read-group.ts';
+import { resolveMembers } from './resolve-members.ts';
 
 export interface GroupChange {
   readonly resource?: Partial<GroupResource>;
@@ -14,27 +16,47 @@ export interface GroupChange {
   readonly state?: ProcessingState;
   /** Object ids to add to an assigned group. */
   readonly addMembers?: readonly string[];
-  /** The ETag the caller read the group under; absent: whatever it is. */
-  readonly ifMatch?: string;
+  /** The `edit` of the group the caller knows; absent: whatever it is. Processing never raises it. */
+  readonly ifEdit?: number;
 }
 
-/** Changes a group. What changes nothing writes nothing. Throws 404, 400 for a rule with faults, 403, 412. */
+/** Changes a group, all at once or not at all. What changes nothing writes nothing. Throws 404, 400, 403, 412. */
 export async function changeGroup(
   context: Context,
   id: string,
   change: GroupChange,
 ): Promise<void> {
-  const before = await readGroup(context, id);
-  if (change.ifMatch !== undefined && change.ifMatch !== before.etag) throw preconditionFailed();
-  await checkChange(context, before.value, change);
-  await editGroup(context, before.value.id, (group) => {
+  const { value: before } = await readGroup(context, id);
+  checkEdit(before, change.ifEdit);
+  await checkChange(context, before, change);
+  const additions = await resolveAdditions(context, before, change);
+  await editGroup(context, before.id, (group) => {
     if (group.meta.deleted !== null) throw resourceNotFound(id);
-    if (change.ifMatch !== undefined && change.ifMatch !== group.etag) throw preconditionFailed();
-    const meta = changed(group.meta, change, context.clock.now().toISOString());
+    checkEdit(group.meta, change.ifEdit);
+    const time = context.clock.now().toISOString();
+    const meta = changed(group.meta, change, time);
+    if (additions.length > 0) return addingTo({ ...group, meta }, additions, time);
     return isSame(group.meta, meta) ? null : { meta };
   });
-  if (change.addMembers !== undefined && change.addMembers.length > 0)
-    await addMembers(context, id, change.addMembers);
+}
+
+/** Throws 412 when the group is not the one the caller knows. */
+export function checkEdit(meta: GroupMeta, known: number | undefined): void {
+  if (known !== undefined && known !== meta.edit) throw preconditionFailed();
+}
+
+async function resolveAdditions(
+  context: Context,
+  meta: GroupMeta,
+  change: GroupChange,
+): Promise<readonly ObjectRow[]> {
+  const ids = change.addMembers ?? [];
+  if (ids.length > 0 && (change.kind ?? meta.kind) === 'dynamic') throw requestDenied();
+  return resolveMembers(
+    context,
+    { id: meta.id, unified: change.resource?.unified ?? meta.resource.unified },
+    ids,
+  );
 }
 
 /** Faults are found before anything is written. */

@@ -49,18 +49,22 @@ export async function addMembers(
     { id: meta.id, unified: meta.resource.unified },
     objectIds,
   );
-  if (rows.some((row) => row.id === meta.id))
+  await editMembers(context, id, (group, time) => addingTo(group, rows, time));
+}
+
+/** The write that adds members to an assigned group. Throws 403, and 400 for one that is a member already. */
+export function addingTo(group: StoredGroup, rows: readonly ObjectRow[], time: string): GroupWrite {
+  if (group.meta.kind === 'dynamic') throw requestDenied();
+  if (rows.some((row) => row.id === group.meta.id))
     throw badRequest('A group cannot be a member of itself.');
-  await editMembers(context, id, (group) => {
-    if (rows.some((row) => group.members.has(row.ordinal))) {
-      throw badRequest(
-        "One or more added object references already exist for the following modified properties: 'members'.",
-      );
-    }
-    const findings = new Findings();
-    for (const row of rows) findings.added.add(row.ordinal);
-    return findings;
-  });
+  if (rows.some((row) => group.members.has(row.ordinal))) {
+    throw badRequest(
+      "One or more added object references already exist for the following modified properties: 'members'.",
+    );
+  }
+  const findings = new Findings();
+  for (const row of rows) findings.added.add(row.ordinal);
+  return byHand(group, findings, time);
 }
 
 /** Removes a member of an assigned group. Throws 403 for a dynamic group, 404 when it is none. */
@@ -68,29 +72,31 @@ export async function removeMember(context: Context, id: string, objectId: strin
   const { value: meta } = await readGroup(context, id);
   if (meta.kind === 'dynamic') throw requestDenied();
   const row = await findMember(context, objectId);
-  await editMembers(context, id, (group) => {
+  await editMembers(context, id, (group, time) => {
     if (row === null || !group.members.has(row.ordinal)) throw resourceNotFound(objectId);
     const findings = new Findings();
     findings.removed.add(row.ordinal);
-    return findings;
+    return byHand(group, findings, time);
   });
 }
 
 async function editMembers(
   context: Context,
   id: string,
-  work: (group: StoredGroup) => Findings,
+  work: (group: StoredGroup, time: string) => GroupWrite,
 ): Promise<void> {
-  await editGroup(context, id.toLowerCase(), (group): GroupWrite => {
+  await editGroup(context, id.toLowerCase(), (group) => {
     if (group.meta.deleted !== null) throw resourceNotFound(id);
     if (group.meta.kind === 'dynamic') throw requestDenied();
-    const findings = work(group);
-    const time = context.clock.now().toISOString();
-    const log = findings.entry(group.meta, 'hand', time);
-    const members = findings.applyTo(group.members);
-    const meta = { ...group.meta, seq: log.seq, count: members.size, lastMembershipUpdated: time };
-    return { meta, members, touchedChunks: findings.touchedChunks, log };
+    return work(group, context.clock.now().toISOString());
   });
+}
+
+function byHand(group: StoredGroup, findings: Findings, time: string): GroupWrite {
+  const log = findings.entry(group.meta, 'hand', time);
+  const members = findings.applyTo(group.members);
+  const meta = { ...group.meta, seq: log.seq, count: members.size, lastMembershipUpdated: time };
+  return { meta, members, touchedChunks: findings.touchedChunks, log };
 }
 
 async function readStored(context: Context, id: string): Promise<StoredGroup> {

@@ -17,6 +17,7 @@ import type {
   RunStore,
 } from './ports.ts';
 import { ProgressRecorder } from './progress.ts';
+import { RangeReminders } from './range-reminders.ts';
 
 /** The storage and queue verbs, as src/storage (or a test) provides them. */
 export interface Stores {
@@ -39,6 +40,7 @@ export interface Stores {
 export interface Context extends Omit<Stores, 'progress'> {
   readonly progress: ProgressRecorder;
   readonly index: RuleIndexCache;
+  readonly reminders: RangeReminders;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -50,6 +52,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     clock,
     ids,
     index: new RuleIndexCache(stores.rules),
+    reminders: new RangeReminders(clock),
     progress: new ProgressRecorder(stores.progress, clock),
   };
 }

@@ -10,7 +10,7 @@ import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
 import type { Stamped, StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
 import { retireDeletedGroup } from './retire-group.ts';
-import { sendRanges, startRun } from './start-run.ts';
+import { awaitRanges, startRun } from './start-run.ts';
 import { writeListing } from './write-listing.ts';
 
 /** After as many collisions the message is given back; it or the sweeper brings the group again. */
@@ -79,7 +79,7 @@ async function lookAtRun(context: Context, group: StoredGroup, pending: Pending)
   if (meta.run === null || (header !== null && slice < 0)) return startRun(context, group);
   if (header === null) return startRun(context, group, meta.run.id);
   const results = await context.runs.readResults(header.id, slice);
-  if (await sendRanges(context, { header, slice, done: results })) return true;
+  if (await awaitRanges(context, { header, slice, done: results })) return true;
   return (
     (await commitRun(context, { group, header, slice, results })) && finish(context, meta, pending)
   );

@@ -136,6 +136,8 @@ export interface RunStore {
   /** Which results are there. */
   readDone(run: string): Promise<readonly { readonly slice: number; readonly range: number }[]>;
   readResults(run: string, slice: number): Promise<readonly RangeResult[]>;
+  /** Ids of the runs that began before an instant (ISO). */
+  listStartedBefore(instant: string): Promise<readonly string[]>;
   /** Deletes what a run left, once nobody needs it. */
   remove(run: string): Promise<void>;
 }

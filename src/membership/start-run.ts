@@ -41,8 +41,8 @@ export async function startRun(
   return sent;
 }
 
-/** Sends the ranges whose result is not there; false when all are. */
-export async function sendRanges(
+/** Whether results are missing; those ranges are sent again when it is time to. */
+export async function awaitRanges(
   context: Context,
   about: {
     readonly header: RunHeader;
@@ -56,14 +56,17 @@ export async function sendRanges(
   const there = new Set(done.map(({ range }) => range));
   const missing = allRanges(header, scope).filter((range) => !there.has(range));
   if (missing.length === 0) return false;
-  await context.queues.sendRanges(header.id, scope, missing);
+  if (context.reminders.isDue(header.id))
+    await context.queues.sendRanges(header.id, scope, missing);
   return true;
 }
 
 async function sendAll(context: Context, header: RunHeader, scope: RuleScope): Promise<boolean> {
   const ranges = allRanges(header, scope);
-  if (ranges.length > 0) await context.queues.sendRanges(header.id, scope, ranges);
-  return ranges.length > 0;
+  if (ranges.length === 0) return false;
+  context.reminders.sent(header.id);
+  await context.queues.sendRanges(header.id, scope, ranges);
+  return true;
 }
 
 function allRanges(header: RunHeader, scope: RuleScope): readonly number[] {
@@ -82,8 +85,13 @@ async function markStarted(
   const waiting = (await context.pending.list())
     .filter(({ groupId }) => groupId !== group.meta.id)
     .slice(0, GATHER_LIMIT);
-  const others = await Promise.all(waiting.map(({ groupId }) => join(context, groupId, run)));
-  return [own, ...others.filter((meta) => meta !== null)];
+  const started = [own];
+  // One after another: each raises the epoch, and side by side they would only make each other try again.
+  for (const { groupId } of waiting) {
+    const joined = await join(context, groupId, run);
+    if (joined !== null) started.push(joined);
+  }
+  return started;
 }
 
 async function join(context: Context, groupId: string, run: string): Promise<GroupMeta | null> {

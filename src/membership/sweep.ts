@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 
 /** Younger intents are left to their messages; this only avoids useless work. */
 const YOUNG_MILLISECONDS = 60_000;
+const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const OBJECTS_A_MESSAGE = 100;
 const BLOCKS_AT_ONCE = 16;
 
@@ -21,6 +22,15 @@ export async function sweepObjects(context: Context): Promise<void> {
   for (let at = 0; at < ordinals.length; at += OBJECTS_A_MESSAGE) {
     await context.queues.sendObjects(ordinals.slice(at, at + OBJECTS_A_MESSAGE));
   }
+}
+
+/**
+ * Deletes what runs left a day ago. A group that still waits for one finds it gone and starts its ranges again, so the day
+ * is only a matter of thrift.
+ */
+export async function sweepRuns(context: Context): Promise<void> {
+  const before = new Date(context.clock.now().getTime() - DAY_MILLISECONDS).toISOString();
+  for (const run of await context.runs.listStartedBefore(before)) await context.runs.remove(run);
 }
 
 /** The intent rows of all objects, block by block. */

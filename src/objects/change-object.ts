@@ -1,9 +1,14 @@
-import { type AttributePatch, applyPatch, inversePatch } from '../directory/attributes.ts';
+import {
+  type AttributePatch,
+  type Attributes,
+  applyPatch,
+  inversePatch,
+} from '../directory/attributes.ts';
 import { isSettled, type ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
 import { recordChange, sendQuietly } from '../membership/record-change.ts';
-import { preconditionFailed, resourceNotFound } from '../util/errors.ts';
+import { resourceNotFound } from '../util/errors.ts';
 import { claimName, freeName, nameOf } from './claim-name.ts';
 import { UNIQUE_NAMES } from './create-object.ts';
 import { findObject, type ObjectKey } from './find-object.ts';
@@ -12,21 +17,30 @@ export interface ObjectChange {
   readonly kind: RuleScope;
   readonly key: ObjectKey;
   readonly patch: AttributePatch;
-  /** The ETag the caller read the object under; absent: whatever it is. */
-  readonly ifMatch?: string;
 }
 
-/** Changes attributes. What changes nothing writes nothing. Throws 404, 400 for a name that is taken, 412. */
-export async function changeObject(context: Context, change: ObjectChange): Promise<void> {
-  const { id } = await findObject(context, change.kind, change.key);
-  const key: ObjectKey = { name: 'id', value: id };
+/** Sets and clears attributes. Throws 404, and 400 for a name that is taken. */
+export function changeObject(context: Context, change: ObjectChange): Promise<void> {
+  const { kind, key, patch } = change;
+  return editObject(context, { kind, key, edit: (row) => applyPatch(row.attributes, patch) });
+}
+
+export interface ObjectEdit {
+  readonly kind: RuleScope;
+  readonly key: ObjectKey;
+  /** Works out the attributes from the row as it stands; it may run several times. What it throws, the caller sees. */
+  readonly edit: (row: ObjectRow) => Attributes;
+}
+
+/** Changes attributes. What changes nothing writes nothing. Throws 404, and 400 for a name that is taken. */
+export async function editObject(context: Context, { kind, key, edit }: ObjectEdit): Promise<void> {
+  let row = await findObject(context, kind, key);
   for (;;) {
-    const row = await findObject(context, change.kind, key);
-    if (change.ifMatch !== undefined && change.ifMatch !== row.etag) throw preconditionFailed();
-    const attributes = applyPatch(row.attributes, change.patch);
+    const attributes = edit(row);
     if (Object.keys(inversePatch(row.attributes, attributes)).length === 0)
       return remind(context, row);
-    if (await writeWithNames(context, change.kind, { row, next: { ...row, attributes } })) return;
+    if (await writeWithNames(context, kind, { row, next: { ...row, attributes } })) return;
+    row = await findObject(context, kind, { name: 'id', value: row.id });
   }
 }
 

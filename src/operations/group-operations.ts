@@ -6,7 +6,7 @@ import { createGroup } from '../groups/create-group.ts';
 import { deleteGroup } from '../groups/delete-group.ts';
 import { listGroups, readLive } from '../groups/list-groups.ts';
 import { readGroup } from '../groups/read-group.ts';
-import { checkVersion, fromIfMatch } from '../http/etag.ts';
+import { fromIfMatch } from '../http/etag.ts';
 import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
@@ -14,10 +14,9 @@ import type { Page } from '../membership/ports.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
 import { answerPage, contextUrl } from './collection.ts';
 import { readGroupChange, readGroupDraft } from './group-body.ts';
-import { showGroup, versionOfGroup } from './group-values.ts';
+import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
-import { retryStale, writeOnReading } from './retry-stale.ts';
 
 const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
 const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
@@ -105,29 +104,21 @@ async function patchGroup(call: Call): Promise<HttpAnswer> {
   const id = idAt(call, 0);
   const body = await readJsonObject(call.request);
   const version = fromIfMatch(call.request.headers.get('if-match'));
-  await retryStale(async () => {
-    const { value, etag } = await readGroup(call.context, id);
-    checkVersion(version, versionOfGroup(value));
-    const change = readGroupChange(body, call.version, value);
-    // Without an ETag of the caller's nothing is conditional: processing writes the group all the time, and a pause must
-    // not have to wait for a quiet moment.
-    if (version === null) return changeGroup(call.context, id, change);
-    await writeOnReading(() => changeGroup(call.context, id, { ...change, ifMatch: etag }));
-  });
+  const { value } = await readGroup(call.context, id);
+  const change = readGroupChange(body, call.version, value);
+  await changeGroup(call.context, id, { ...change, ...knownEdit(version) });
   return noContent();
 }
 
 async function removeGroup(call: Call): Promise<HttpAnswer> {
-  const id = idAt(call, 0);
   const version = fromIfMatch(call.request.headers.get('if-match'));
-  if (version === null) await deleteGroup(call.context, id);
-  else
-    await retryStale(async () => {
-      const { value, etag } = await readGroup(call.context, id);
-      checkVersion(version, versionOfGroup(value));
-      await writeOnReading(() => deleteGroup(call.context, id, etag));
-    });
+  await deleteGroup(call.context, idAt(call, 0), knownEdit(version).ifEdit);
   return noContent();
+}
+
+/** An ETag of ours holds the group's `edit`; one that does not is of no version. */
+function knownEdit(version: string | null): { readonly ifEdit?: number } {
+  return version === null ? {} : { ifEdit: Number(version) };
 }
 
 function oneGroup(call: Call, meta: GroupMeta, selection: Selection): unknown {

@@ -63,11 +63,6 @@ export function refuseBinds(binds: Readonly<Record<string, unknown>>): void {
   if (name !== undefined) throw badRequest(`Invalid property '${name.slice(0, 128)}@odata.bind'.`);
 }
 
-/** Whether a patch changes a complex value in part, so that what it leaves out has to be kept. */
-export function isPartial(patch: AttributePatch): boolean {
-  return Object.values(patch).some(isComplex);
-}
-
 /**
  * The patch with its complex values (`onPremisesExtensionAttributes`) completed by the parts that stand; parts that are
  * null disappear, and with the last of them the value.

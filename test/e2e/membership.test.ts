@@ -123,6 +123,24 @@ describe('a group with a rule', () => {
     expect((await app.delete(`/v1.0/groups/${group}/members/${user}/$ref`)).status).toBe(403);
   });
 
+  test('is left as it was by a request that is refused in part', async () => {
+    const assigned = await app.group(null);
+    const nobody = 'https://graph.microsoft.com/v1.0/users/99999999-0000-4000-8000-000000000000';
+    const change = { displayName: 'Renamed', 'members@odata.bind': [nobody] };
+    expect((await app.patch(`/v1.0/groups/${assigned}`, change)).status).toBe(404);
+    expect((await app.get(`/v1.0/groups/${assigned}`)).body.displayName).not.toBe('Renamed');
+    const dynamic = await app.group('user.department -eq "Nobody"');
+    expect((await app.patch(`/v1.0/groups/${dynamic}`, change)).status).toBe(403);
+    expect((await app.get(`/v1.0/groups/${dynamic}`)).body.displayName).not.toBe('Renamed');
+  });
+
+  test('has guests under the names that Entra gives them', async () => {
+    const userPrincipalName = 'jo_fabrikam.com#EXT#@contoso.onmicrosoft.com';
+    const guest = await app.user({ userPrincipalName, userType: 'Guest' });
+    const found = await app.get(`/v1.0/users/${encodeURIComponent(userPrincipalName)}?$select=id`);
+    expect(found.body.id).toBe(guest);
+  });
+
   test('turned into an assigned group keeps its members, and back again loses those who do not match', async () => {
     const matching = await app.user({ jobTitle: 'Clerk' });
     const byHand = await app.user();

@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { statusOf } from '../../src/directory/group-meta.ts';
+import { changeGroup } from '../../src/groups/change-group.ts';
+import { groupOverview } from '../../src/groups/overview.ts';
+import { lookAtGroup } from '../../src/membership/look-at-group.ts';
+import { sweepGroups, sweepRuns } from '../../src/membership/sweep.ts';
+import { changeObject } from '../../src/objects/change-object.ts';
+import { Directory } from '../support/directory.ts';
+
+let directory: Directory;
+
+beforeEach(() => {
+  directory = new Directory();
+});
+
+async function status(group: string) {
+  const stored = await directory.context.groups.readMeta(group);
+  return stored === null ? null : statusOf(stored.value);
+}
+
+describe('a run', () => {
+  test('reads the directory once, however many groups wait', async () => {
+    for (let made = 0; made < 20; made++)
+      await directory.user({ department: made % 2 === 0 ? 'A' : 'B' });
+    const groups = [];
+    for (let made = 0; made < 30; made++)
+      groups.push(await directory.group(`user.department -eq "${made % 2 === 0 ? 'A' : 'B'}"`));
+    const counts = await directory.counting(() => directory.work());
+    for (const group of groups) expect(await directory.members(group)).toHaveLength(10);
+    expect(counts['objects.query']).toBe(1);
+  });
+
+  test('goes on where it was when its messages are lost', async () => {
+    const user = await directory.user({ department: 'A' });
+    const group = await directory.group('user.department -eq "A"');
+    directory.memory.queues.clear();
+    await sweepGroups(directory.context);
+    await directory.memory.queues
+      .drain(async () => lookAtGroup(directory.context, group), 1)
+      .catch(() => {});
+    expect(await status(group)).toBe('Running');
+    directory.memory.queues.clear();
+    await sweepGroups(directory.context);
+    await directory.work(directory.instance());
+    expect(await status(group)).toBe('Succeeded');
+    expect(await directory.members(group)).toEqual([user]);
+  });
+
+  test('whose page cannot be read removes nobody', async () => {
+    const user = await directory.user({ department: 'A' });
+    const group = await directory.group('user.department -eq "A"');
+    await directory.work();
+    await changeGroup(directory.context, group, { rule: 'user.department -in ["A","B"]' });
+    directory.hooks.before = (call) => {
+      if (call.name === 'objects' && call.operation === 'query') throw new Error('half a page');
+    };
+    await directory.work();
+    expect(await directory.members(group)).toEqual([user]);
+    expect(await status(group)).toBe('Running');
+    delete directory.hooks.before;
+    directory.minutes += 2;
+    await sweepGroups(directory.context);
+    await directory.work();
+    expect(await status(group)).toBe('Succeeded');
+  });
+
+  test('that an edit overtakes never shows its members', async () => {
+    const inA = await directory.user({ department: 'A' });
+    const inB = await directory.user({ department: 'B' });
+    const group = await directory.group('user.department -eq "A"');
+    await lookAtGroup(directory.context, group);
+    expect(await status(group)).toBe('Running');
+    await changeGroup(directory.context, group, { rule: 'user.department -eq "B"' });
+    expect(await status(group)).toBe('NotStarted');
+    await directory.work();
+    expect(await directory.members(group)).toEqual([inB]);
+    const log = await directory.context.groups.readLog(group, 0);
+    const ever = log.flatMap(({ added }) => [...added.ordinals()]);
+    const ordinal = (await directory.context.lookups.read('id', inA))?.value;
+    expect(ever).not.toContain(ordinal);
+  });
+
+  test('that a pause overtakes changes nothing', async () => {
+    await directory.user({ department: 'A' });
+    const group = await directory.group('user.department -eq "A"');
+    await lookAtGroup(directory.context, group);
+    await changeGroup(directory.context, group, { state: 'Paused' });
+    await directory.work();
+    expect(await directory.members(group)).toEqual([]);
+    expect(await status(group)).toBeNull();
+    expect((await groupOverview(directory.context, group)).displayStatus).toBe('Update paused');
+  });
+
+  test('and a change that comes in its middle both count', async () => {
+    const user = await directory.user({ department: 'A' });
+    const group = await directory.group('user.department -eq "A"');
+    await lookAtGroup(directory.context, group);
+    const key = { name: 'id', value: user } as const;
+    await changeObject(directory.context, { kind: 'user', key, patch: { department: 'B' } });
+    await directory.work();
+    expect(await directory.members(group)).toEqual([]);
+  });
+
+  test('over an empty directory is done at once', async () => {
+    const group = await directory.group('user.department -eq "A"');
+    await directory.work();
+    expect(await status(group)).toBe('Succeeded');
+  });
+
+  test('leaves nothing behind a day later', async () => {
+    await directory.user({ department: 'A' });
+    await directory.group('user.department -eq "A"');
+    await directory.work();
+    await sweepRuns(directory.context);
+    expect(directory.memory.tables.dump('runs').length).toBeGreaterThan(0);
+    directory.minutes += 25 * 60;
+    await sweepRuns(directory.context);
+    expect(directory.memory.tables.dump('runs')).toEqual([]);
+  });
+
+  test('that was cleared away under a waiting group starts again', async () => {
+    const user = await directory.user({ department: 'A' });
+    const group = await directory.group('user.department -eq "A"');
+    await lookAtGroup(directory.context, group);
+    directory.memory.queues.clear();
+    directory.minutes += 25 * 60;
+    await sweepRuns(directory.context);
+    await sweepGroups(directory.context);
+    await directory.work();
+    expect(await directory.members(group)).toEqual([user]);
+  });
+});
+
+test('a creation that was announced and never written is fenced, and a slow creator starts again', async () => {
+  const { context } = directory;
+  const id = directory.guid();
+  await context.pending.upsert(id, context.clock.now().toISOString());
+  await lookAtGroup(context, id);
+  expect(await context.pending.read(id)).not.toBeNull();
+  directory.minutes += 11;
+  await lookAtGroup(context, id);
+  expect(await context.pending.read(id)).toBeNull();
+  expect((await context.groups.readMeta(id))?.value.deleted).not.toBeNull();
+});
