@@ -25,6 +25,7 @@ export interface Or extends Span {
 
 export interface Not extends Span {
   readonly kind: 'not';
+  readonly operator: Operator<'not'>;
   readonly operand: Expression;
 }
 

@@ -48,7 +48,8 @@ function parseUnary(cursor: TokenCursor): Expression {
 function parseNot(cursor: TokenCursor): Not {
   const opening = cursor.take();
   const operand = cursor.nested(opening, () => parseUnary(cursor));
-  return { kind: 'not', operand, start: opening.start, end: operand.end };
+  const { start, end } = opening;
+  return { kind: 'not', operator: { name: 'not', start, end }, operand, start, end: operand.end };
 }
 
 /** primary = "(" or ")" | predicate ; */

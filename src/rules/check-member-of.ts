@@ -56,7 +56,9 @@ function firstTokenOf(quantifier: Quantifier): { readonly start: number; readonl
     case 'comparison':
     case 'quantifier':
       return body.reference;
+    case 'not':
+      return body.operator;
     default:
-      return { start: body.start, end: body.start + '-not'.length };
+      return body;
   }
 }

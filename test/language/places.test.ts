@@ -25,7 +25,7 @@ const FAULTS: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     ['user.city -eq «$»nullable', 'INVALID_CHARACTER'],
     ['user.city -eq «`»Bonn`', 'INVALID_CHARACTER'],
     ['user.city -eq «😀»', 'INVALID_CHARACTER'],
-    ['user«.» -eq "a"', 'MISSING_PREFIX'],
+    ['«user». -eq "a"', 'MISSING_PREFIX'],
     ['user.city«.».x -eq "a"', 'INVALID_CHARACTER'],
     ['user.city -eq "a" «\u0001»', 'INVALID_CHARACTER'],
     ['user.city -eq «“»Bonn”', 'SMART_QUOTE'],
