@@ -17,7 +17,7 @@ export interface AzureConnection {
 }
 
 /** Thrown at start, when the settings do not say where storage is. */
-export class StorageSettingsError extends Error {
+class StorageSettingsError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'StorageSettingsError';

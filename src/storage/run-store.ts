@@ -21,7 +21,7 @@ import {
   sliceRowKey,
 } from './table-keys.ts';
 
-type HeaderRow = Omit<RunHeader, 'slices'> & { readonly sliceCount: number };
+type HeaderRow = Omit<RunHeader, 'slices'>;
 
 /** Runs: one partition each, with a header, a row a slice of its groups, and a row a range and slice of results. */
 export function createRunStore(table: EntityTable): RunStore {
@@ -53,23 +53,19 @@ export function createRunStore(table: EntityTable): RunStore {
   };
 }
 
-/** The slices come before the header; if a page boundary fell between them while they were written, they are read again. */
+/** The slices come before the header, and are written and removed with it in one transaction. */
 async function readHeader(table: EntityTable, run: string): Promise<RunHeader | null> {
-  for (;;) {
-    const entities = await readAll(table, { partition: run, rows: RUN_HEADER_ROWS });
-    const last = entities.at(-1);
-    if (last === undefined || last.row !== RUN_HEADER) return null;
-    const { sliceCount, ...header } = unpackJson<HeaderRow>('p', last.properties);
-    if (sliceCount === entities.length - 1)
-      return { ...header, slices: entities.slice(0, -1).map(sliceOf) };
-  }
+  const entities = await readAll(table, { partition: run, rows: RUN_HEADER_ROWS });
+  const last = entities.at(-1);
+  if (last === undefined || last.row !== RUN_HEADER) return null;
+  const header = unpackJson<HeaderRow>('p', last.properties);
+  return { ...header, slices: entities.slice(0, -1).map(sliceOf) };
 }
 
 async function insertHeader(table: EntityTable, header: RunHeader): Promise<boolean> {
   const { slices, ...rest } = header;
-  const row: HeaderRow = { ...rest, sliceCount: slices.length };
   const actions: readonly EntityAction[] = [
-    { kind: 'create', row: RUN_HEADER, properties: packJson('p', row) },
+    { kind: 'create', row: RUN_HEADER, properties: packJson('p', rest) },
     ...slices.map((slice, at) => createSlice(slice, at)),
   ];
   return (await table.transact(header.id, actions)) !== null;
@@ -117,19 +113,24 @@ function decodeSets(compressed: Uint8Array): readonly OrdinalSet[] {
 
 /** The header goes last: until then the run can still be found and removed. */
 async function remove(table: EntityTable, run: string): Promise<void> {
-  for (;;) {
-    const results = await readAll(table, { partition: run, rows: RUN_RESULTS, select: [] });
-    const header = await readAll(table, { partition: run, rows: RUN_HEADER_ROWS, select: [] });
-    const rows = [...results, ...header].map(({ row }) => row);
-    if (rows.length === 0) return;
-    for (let at = 0; at < rows.length; at += TRANSACTION_SIZE) {
-      const some = rows.slice(at, at + TRANSACTION_SIZE);
-      // Null: somebody else is removing it too; what is left is read again.
-      const deleted = await table.transact(
-        run,
-        some.map((row) => ({ kind: 'delete', row })),
-      );
-      if (deleted === null) break;
+  for (const rows of [RUN_RESULTS, RUN_HEADER_ROWS]) {
+    while (!(await removeRows(table, run, rows))) {
+      // Somebody else is removing it too: what is left is read again.
     }
   }
+}
+
+async function removeRows(
+  table: EntityTable,
+  run: string,
+  rows: { readonly from: string; readonly before: string },
+): Promise<boolean> {
+  const entities = await readAll(table, { partition: run, rows, select: [] });
+  for (let at = 0; at < entities.length; at += TRANSACTION_SIZE) {
+    const actions = entities
+      .slice(at, at + TRANSACTION_SIZE)
+      .map(({ row }) => ({ kind: 'delete', row }) as const);
+    if ((await table.transact(run, actions)) === null) return false;
+  }
+  return true;
 }

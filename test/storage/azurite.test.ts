@@ -96,11 +96,11 @@ describe('storage on Azure Tables and Queues', () => {
     const { queues } = await openAzureStorage({ AzureWebJobsStorage: connectionString });
     const missing = (await connect({ AzureWebJobsStorage: ACCOUNT })).table('missing');
     const requests = [
-      new AzureTable(missing).get({ partition: 'a', row: 'b' }),
-      queues('membership-runs').send('{}'),
+      () => new AzureTable(missing).get({ partition: 'a', row: 'b' }),
+      () => queues('membership-runs').send('{}'),
     ];
     for (const request of requests) {
-      const error = await request.then(
+      const error = await request().then(
         () => null,
         (reason: unknown) => reason,
       );

@@ -180,6 +180,15 @@ export function describeEntityTables(open: OpenHarness): void {
       ]);
     });
 
+    it('takes quotation marks in keys for what they are', async () => {
+      await store("it's", "'", "a'b", 'c');
+      expect(await rowsOf({ partition: "it's", rows: { after: "'" } })).toEqual([
+        "it's a'b",
+        "it's c",
+      ]);
+      expect(await rowsOf({ partition: "it's", rowsNamed: ["a'b"] })).toEqual(["it's a'b"]);
+    });
+
     it('takes only entities in which a number is greater', async () => {
       await table.transact('a', [
         put('1', { epoch: 1 }),
