@@ -12,6 +12,11 @@ export interface ApiRequest {
   readonly body?: unknown;
 }
 
+export interface Page {
+  readonly items: readonly unknown[];
+  readonly next: string | undefined;
+}
+
 const ATTEMPTS = 8;
 const BUSY = [429, 503];
 
@@ -50,13 +55,21 @@ export class ApiClient {
   async list(path: string): Promise<unknown[]> {
     const items: unknown[] = [];
     for (let next: string | undefined = path; next !== undefined; ) {
-      const answer = await this.send(next);
-      if (answer.status !== 200) throw refused(`GET ${next}`, answer);
-      const page: unknown[] = member(answer.body, 'value', Array.isArray) ?? [];
-      items.push(...page);
-      next = member(answer.body, '@odata.nextLink', isText);
+      const page = await this.page(next);
+      items.push(...page.items);
+      next = page.next;
     }
     return items;
+  }
+
+  /** One page of a collection, and the address of the next. */
+  async page(path: string): Promise<Page> {
+    const answer = await this.send(path);
+    if (answer.status !== 200) throw refused(`GET ${path}`, answer);
+    return {
+      items: member(answer.body, 'value', Array.isArray) ?? [],
+      next: member(answer.body, '@odata.nextLink', isText),
+    };
   }
 }
 

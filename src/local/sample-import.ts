@@ -20,10 +20,10 @@ const SAFE_AFTER = 10_000;
 export async function needsSample(api: ApiClient, dataFolder: string): Promise<boolean> {
   if (existsSync(unfinishedFile(dataFolder))) return true;
   const first = await Promise.all([
-    api.list('/v1.0/groups?$top=1'),
-    api.list('/v1.0/users?$top=1'),
+    api.page('/v1.0/groups?$top=1'),
+    api.page('/v1.0/users?$top=1'),
   ]);
-  return first.every((items) => items.length === 0);
+  return first.every(({ items }) => items.length === 0);
 }
 
 /** An import that can be resumed: `objects`, then `groups`; `finish` when the store is closed. */

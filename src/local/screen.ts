@@ -25,7 +25,7 @@ export class Screen {
 
   /** How many lines a block may have without scrolling. */
   get blockRows(): number {
-    return Math.max((this.#output.rows ?? DEFAULT_ROWS) - SPARE_ROWS, 5);
+    return Math.max((this.#output.rows || DEFAULT_ROWS) - SPARE_ROWS, 5);
   }
 
   /** A line that stays, above the block. */
