@@ -2,6 +2,7 @@
  * A group as it is stored in its `meta` row: the Graph resource, its rule, and where processing stands. Status is derived
  * from these fields and never stored as a truth of its own (design.md invariant 10).
  */
+import { describeError, type ProcessingError } from './processing-error.ts';
 
 export type ProcessingState = 'On' | 'Paused';
 
@@ -20,16 +21,6 @@ export interface GroupResource {
   readonly theme: string | null;
   readonly resourceBehaviorOptions: readonly string[];
   readonly createdDateTime: string;
-}
-
-/** Why processing of a group stopped: a stable code and what its message is filled with. */
-export interface ProcessingError {
-  readonly code:
-    | 'EXTENSION_PROPERTY_DELETED'
-    | 'MEMBEROF_SOURCE_IS_MEMBEROF'
-    | 'GROUP_TOO_LARGE'
-    | 'RULE_INVALID';
-  readonly params: Readonly<Record<string, string>>;
 }
 
 export interface GroupMeta {
@@ -72,6 +63,11 @@ export function statusOf(meta: GroupMeta): ProcessingStatus | null {
   if (meta.error !== null) return 'Failed';
   if (meta.todoSince !== null) return meta.run === null ? 'NotStarted' : 'Running';
   return 'Succeeded';
+}
+
+/** The errorMessage beside the status; null unless processing failed. */
+export function errorMessageOf(meta: GroupMeta): string | null {
+  return meta.error !== null && statusOf(meta) === 'Failed' ? describeError(meta.error) : null;
 }
 
 /** Whether the stored members are not those of the current rule: changes are then noted but flip nothing. */

@@ -1,5 +1,6 @@
 /** A group's processing as our own routes show it: the portal's words, counts, and how far a run has come. */
 import {
+  errorMessageOf,
   type GroupMeta,
   type ProcessingState,
   type ProcessingStatus,
@@ -10,7 +11,6 @@ import type { Context } from '../membership/context.ts';
 import type { Page } from '../membership/ports.ts';
 import { rangeCount } from '../membership/ranges.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
-import { errorMessageOf } from './error-message.ts';
 import { listGroups, readLive } from './list-groups.ts';
 import { readGroup } from './read-group.ts';
 

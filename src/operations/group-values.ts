@@ -1,7 +1,6 @@
 /** A group as the wire shows it. */
 import type { Json } from '../directory/attributes.ts';
-import { type GroupMeta, statusOf } from '../directory/group-meta.ts';
-import { errorMessageOf } from '../groups/error-message.ts';
+import { errorMessageOf, type GroupMeta, statusOf } from '../directory/group-meta.ts';
 import type { Selection } from '../http/select.ts';
 import { show } from '../http/show.ts';
 

@@ -2,8 +2,7 @@
  * `meta` as properties: the whole of it as JSON, which is what is read back, and beside it what somebody who opens the table
  * wants to see. Those columns are written with it and never read.
  */
-import { type GroupMeta, statusOf } from '../directory/group-meta.ts';
-import { describeError } from './describe-error.ts';
+import { errorMessageOf, type GroupMeta, statusOf } from '../directory/group-meta.ts';
 import type { Properties, PropertyValue } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
 
@@ -26,7 +25,7 @@ function columnsOf(meta: GroupMeta): Properties {
     state,
     status: statusOf(meta),
     lastMembershipUpdated: meta.lastMembershipUpdated,
-    errorMessage: meta.error === null ? null : wellFormed(describeError(meta.error)),
+    errorMessage: errorMessageOf(meta),
     count,
     edit,
     ver,
