@@ -238,7 +238,7 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
     it('show an operator who opens the table what matters', async () => {
       const error = {
         code: 'EXTENSION_PROPERTY_DELETED',
-        params: { name: 'extension_x' },
+        params: { property: 'extension_x' },
       } as const;
       await stores.groups.insert(sampleGroup(id, { error, count: 12 }));
       const row = await harness.table('groups').get({ partition: id, row: 'meta' });
@@ -248,7 +248,7 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
         state: 'On',
         status: 'Failed',
         count: 12,
-        errorMessage: expect.stringMatching(/extension property that was deleted.*extension_x/),
+        errorMessage: expect.stringMatching(/extension property extension_x.*Register it again/),
       });
     });
   });
