@@ -143,7 +143,7 @@ export const PT_BR_MEANING: MessageTexts = {
     hint: 'Deixe apenas a parte memberOf, sem -not, -and ou -or, e cite até 50 grupos na lista.',
   },
   MEMBEROF_FORM: {
-    template: 'Use -any (group.objectId -in ["id"]).',
+    template: 'Escreva -any (group.objectId -in ["id"]).',
     hint: 'A única forma é user.memberOf -any (group.objectId -in ["id","id"]), ou a mesma com device.',
   },
   MEMBEROF_TOO_MANY_GROUPS: {

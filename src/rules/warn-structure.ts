@@ -26,9 +26,14 @@ export const warnOfMixedConnectors: WarningCheck = ({ expression, text }) =>
       makeWarning(
         'MIXED_CONNECTORS',
         { start, end, text },
-        { suggestion: `(${text.slice(start, end)})` },
+        { suggestion: opensBody(text, start) ? undefined : `(${text.slice(start, end)})` },
       ),
     );
+
+/** Parentheses put right after -any or -all would end the body there (rules-spec.md D12). */
+function opensBody(text: string, start: number): boolean {
+  return /\b(?:any|all)\s*$/i.test(text.slice(0, start));
+}
 
 /** REDUNDANT_PART for an operand that was there before; with its removal. */
 export const warnOfRepeatedParts: WarningCheck = ({ expression, text }) =>
