@@ -1,0 +1,35 @@
+/** A command's world in memory: files, standard input, and what it wrote. */
+import type { Io } from '../../src/cli/io.ts';
+import { run } from '../../src/cli/run.ts';
+
+export interface Ran {
+  readonly status: number;
+  readonly out: readonly string[];
+  readonly err: readonly string[];
+}
+
+export interface World {
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly input?: string;
+  readonly hasColour?: boolean;
+}
+
+/** Runs `muster` with these words. */
+export async function muster(words: readonly string[], world: World = {}): Promise<Ran> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io: Io = {
+    readFile: async (path) => {
+      const content = world.files?.[path];
+      if (content === undefined) throw Object.assign(new Error('no'), { code: 'ENOENT' });
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    },
+    readStandardInput: async () => new TextEncoder().encode(world.input ?? ''),
+    print: (line) => out.push(...line.split('\n')),
+    complain: (line) => err.push(...line.split('\n')),
+    hasColour: world.hasColour ?? false,
+    now: () => new Date('2026-01-15T12:00:00Z'),
+  };
+  const status = await run(words, io);
+  return { status, out, err };
+}
