@@ -113,7 +113,8 @@ function otherThan(value: unknown): unknown {
   if (typeof value === 'boolean') return !value;
   if (Array.isArray(value)) {
     const [first, ...rest] = value;
-    if (typeof first !== 'object' || first === null) return [...value, typeof first === 'number' ? 999 : 'more'];
+    if (typeof first !== 'object' || first === null)
+      return [...value, typeof first === 'number' ? 999 : 'more'];
     return [{ ...first, expected: !first.expected }, ...rest];
   }
   return typeof value === 'object' && value !== null ? { ...value, more: 1 } : `${value} more`;
