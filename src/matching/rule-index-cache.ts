@@ -1,5 +1,3 @@
-/** This instance's index of rules, brought up to date by reading what is newer than what it has. */
-
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import { compileRule } from '../rules/compile-rule.ts';
 import { validateRule } from '../rules/validate-rule.ts';
@@ -12,6 +10,7 @@ export interface RuleSource {
   readSince(epoch: number): Promise<readonly RuleRow[]>;
 }
 
+/** This instance's index of rules, brought up to date by reading what is newer than what it has. */
 export class RuleIndexCache {
   readonly #source: RuleSource;
   readonly #groups = new Map<string, IndexedGroup>();

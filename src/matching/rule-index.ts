@@ -25,6 +25,7 @@ export interface IndexedGroup {
   readonly rule: CompiledRule | null;
 }
 
+/** Answers, from the rules as the projection has them, which groups are concerned. All ids are those of groups, lower case. */
 export interface RuleIndex {
   group(id: string): IndexedGroup | null;
   /**

@@ -12,6 +12,7 @@ const MINUTE = 60_000;
 /** After which an early warning is shown, before the alert. */
 const WARNING_MINUTES = [15, 60] as const;
 
+/** When the alert is due; a setting of the operator. */
 export interface DelayLimits {
   readonly delayHours: number;
 }

@@ -5,6 +5,7 @@ import { Findings } from './log-entry.ts';
 import { ruleObjectOf, scopeOf } from './object-change.ts';
 import type { DueRow, StoredGroup } from './ports.ts';
 
+/** A group as it was read, and the objects to be judged for it, read after it. */
 export interface Case {
   readonly group: StoredGroup;
   /** The rule that decides; null where none does (assigned, paused, following other groups): only deletions count then. */

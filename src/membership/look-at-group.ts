@@ -21,6 +21,7 @@ const ABANDONED_AFTER_MINUTES = 10;
 
 type Pending = Stamped<{ readonly since: string }> | null;
 
+/** Does whatever the group needs next. Throws when others keep writing it, or storage fails: the message then comes back. */
 export async function lookAtGroup(context: Context, groupId: string): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await lookOnce(context, groupId)) return;

@@ -17,6 +17,7 @@ import { writeFindings } from './write-findings.ts';
 /** After as many collisions the message is given back; it or the sweeper brings the objects again. */
 const ATTEMPTS = 50;
 
+/** Looks at objects by ordinal, all together; those with nothing unsettled are left alone. Throws as `lookAtGroup` does. */
 export async function lookAtObjects(context: Context, ordinals: readonly number[]): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await lookOnce(context, ordinals)) return;

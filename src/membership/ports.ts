@@ -24,6 +24,7 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+/** Users, devices, and groups as members of groups, by ordinal. */
 export interface ObjectStore {
   read(ordinal: number): Promise<ObjectRow | null>;
   /** The rows of some ordinals of one block, in ordinal order; those nobody has are left out. */
@@ -57,11 +58,13 @@ export interface LogEntry {
   readonly notedOut: OrdinalSet;
 }
 
+/** Why members changed: the kind of work, and the version of the rule that decided. */
 export interface LogCause {
   readonly kind: 'run' | 'change' | 'hand' | 'clock' | 'source' | 'conversion';
   readonly ver: number;
 }
 
+/** A group with its members, as they were at one moment. */
 export interface StoredGroup {
   readonly meta: GroupMeta;
   readonly members: OrdinalSet;
@@ -78,6 +81,7 @@ export interface GroupWrite {
   readonly log?: LogEntry;
 }
 
+/** Groups by id (lower case): `meta`, members and log, written together. */
 export interface GroupStore {
   /** Deleted groups are answered too: a tombstone is a group. */
   readMeta(id: string): Promise<Stamped<GroupMeta> | null>;
@@ -110,6 +114,7 @@ export interface RunSlice {
   readonly groups: readonly { readonly id: string; readonly ver: number; readonly rule: string }[];
 }
 
+/** What a run is over: inserted once, after the start stands in `meta` of each of its groups. */
 export interface RunHeader {
   readonly id: string;
   readonly started: string;
@@ -127,6 +132,7 @@ export interface RangeResult {
   readonly members: readonly OrdinalSet[];
 }
 
+/** What runs leave behind until their groups have committed: headers, and the results of ranges. */
 export interface RunStore {
   readHeader(run: string): Promise<RunHeader | null>;
   /** If-None-Match; false when there is one. */
@@ -142,6 +148,7 @@ export interface RunStore {
   remove(run: string): Promise<void>;
 }
 
+/** The groups that are announced: somebody changed them, and the work that follows is not done. */
 export interface PendingStore {
   read(groupId: string): Promise<Stamped<{ readonly since: string }> | null>;
   upsert(groupId: string, since: string): Promise<void>;
@@ -157,6 +164,7 @@ export interface DueRow {
   readonly ordinal: number;
 }
 
+/** When the clock has something to do. */
 export interface DueStore {
   upsert(rows: readonly DueRow[]): Promise<void>;
   /** Rows at or before an instant, oldest first, at most 1,000. */
@@ -190,6 +198,7 @@ export interface LookupStore {
   remove(index: LookupIndex, value: string, etag: string): Promise<void>;
 }
 
+/** The names that are unique among the living: of all objects, users, devices, and (the last two) groups. */
 export type LookupIndex = 'id' | 'userPrincipalName' | 'deviceId' | 'mailNickname' | 'uniqueName';
 
 /** One small row a group for lists, written forward only by `edit`. */
@@ -201,6 +210,7 @@ export interface ListingStore {
   list(top: number, after: string | null): Promise<Page<GroupMeta>>;
 }
 
+/** Something an administrator has to know of the whole system; instants are ISO texts. */
 export interface Alert {
   /** `delay`: nothing pending could be processed for longer than the limit; `delayWarning`: an earlier sign of it. */
   readonly kind: 'delay' | 'delayWarning';
@@ -210,6 +220,7 @@ export interface Alert {
   readonly limitMinutes: number;
 }
 
+/** The alerts that stand, at most one of a kind. */
 export interface AlertStore {
   list(): Promise<readonly Alert[]>;
   put(alert: Alert): Promise<void>;
@@ -231,6 +242,7 @@ export interface Application {
   readonly created: string;
 }
 
+/** An attribute that an application added to the directory; rules may use it while it is registered. */
 export interface ExtensionProperty {
   readonly id: string;
   /** `extension_{appId without hyphens}_{name}` */
@@ -242,6 +254,7 @@ export interface ExtensionProperty {
   readonly targetObjects: readonly string[];
 }
 
+/** Applications and extension properties: few, read whole. */
 export interface ApplicationStore {
   list(): Promise<readonly Application[]>;
   insert(application: Application): Promise<boolean>;

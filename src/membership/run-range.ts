@@ -8,6 +8,7 @@ import { ruleObjectOf } from './object-change.ts';
 import type { DueRow, RunHeader, RunSlice } from './ports.ts';
 import { blocksOfRange, rangeCount } from './ranges.ts';
 
+/** Evaluates one range and stores the result; a run that is gone is nobody's work any more. Throws when a page can't be read. */
 export async function runRange(
   context: Context,
   work: { readonly run: string; readonly scope: RuleScope; readonly range: number },
