@@ -28,25 +28,15 @@ export function judge(about: Case): {
   const due: DueRow[] = [];
   for (const row of rows) {
     if (row.deleted !== null) noteDeletion(findings, group, row.ordinal);
-    else if (rule !== null)
-      noteVerdict(findings, group, { ordinal: row.ordinal, belongs: decide(rule, row, now) });
-    const instant = row.deleted === null && rule !== null ? nextChange(rule, row, now) : null;
+    if (row.deleted !== null || rule === null) continue;
+    const object = scopeOf(row) === rule.scope ? ruleObjectOf(row) : null;
+    const belongs = object !== null && rule.evaluate(object, now);
+    noteVerdict(findings, group, { ordinal: row.ordinal, belongs });
+    const instant = object !== null && rule.usesClock ? rule.nextChange(object, now) : null;
     if (instant !== null)
       due.push({ instant: instant.toISOString(), groupId: group.meta.id, ordinal: row.ordinal });
   }
   return { findings, due };
-}
-
-/** Whether a rule selects an object; never one that is deleted or of another kind. */
-function decide(rule: CompiledRule, row: ObjectRow, now: Date): boolean {
-  const object = scopeOf(row) === rule.scope ? ruleObjectOf(row) : null;
-  return object !== null && rule.evaluate(object, now);
-}
-
-/** When the clock alone can next change what a rule says of an object. */
-function nextChange(rule: CompiledRule, row: ObjectRow, now: Date): Date | null {
-  const object = rule.usesClock && scopeOf(row) === rule.scope ? ruleObjectOf(row) : null;
-  return object === null ? null : rule.nextChange(object, now);
 }
 
 function noteDeletion(findings: Findings, group: StoredGroup, ordinal: number): void {

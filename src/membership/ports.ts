@@ -198,8 +198,8 @@ export interface LookupStore {
   remove(index: LookupIndex, value: string, etag: string): Promise<void>;
 }
 
-/** The names that are unique among the living: of all objects, users, devices, and (the last two) groups. */
-export type LookupIndex = 'id' | 'userPrincipalName' | 'deviceId' | 'mailNickname' | 'uniqueName';
+/** The names that are unique among the living: of objects, users, devices, and Microsoft 365 groups. */
+export type LookupIndex = 'id' | 'userPrincipalName' | 'deviceId' | 'mailNickname';
 
 /** One small row a group for lists, written forward only by `edit`. */
 export interface ListingStore {
