@@ -46,7 +46,8 @@ async function check(
   if (isUntouchable(before.meta, change.meta) && (living.length > 0 || !added.isEmpty)) {
     report('members of a paused or waiting group changed');
   }
-  const rule = RULES.find(({ text }) => text === change.meta.rule);
+  // A clock rule may be late by the time from a verdict to its commit; the timer puts that right.
+  const rule = RULES.find(({ text }) => text === change.meta.rule && !text.includes('system.now'));
   const stays = (row: ObjectRow) =>
     row.kind === 'user' && isSettled(row) && rule?.means(row.attributes, about.now()) === true;
   if (change.meta.kind === 'dynamic' && living.some(stays))
