@@ -8,16 +8,16 @@ const POSITION = /^(?:\d{1,10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The token for going on after `next` in the list at `path`. Made of base64url, so that no client mangles it. */
 export function toSkipToken(path: string, next: string): string {
-  return Buffer.from(`1 ${hashOf(path)} ${next}`, 'utf8').toString('base64url');
+  return Buffer.from(`1 ${sealOf(path, next)} ${next}`, 'utf8').toString('base64url');
 }
 
-/** Where to go on, null for the first page. Throws RequestError 400 for a token that isn't of this list. */
+/** Where to go on, null for the first page. Throws RequestError 400 for a token that isn't of this list, or was altered. */
 export function fromSkipToken(path: string, token: string | null): string | null {
   if (token === null) return null;
   const text = /^[\w-]{1,400}$/.test(token) ? Buffer.from(token, 'base64url').toString('utf8') : '';
-  const [format, hash, next, ...more] = text.split(' ');
-  const isOurs = format === '1' && hash === hashOf(path) && more.length === 0;
-  if (isOurs && next !== undefined && POSITION.test(next)) return next;
+  const [format, seal, next = '', ...more] = text.split(' ');
+  const isOurs = format === '1' && seal === sealOf(path, next) && more.length === 0;
+  if (isOurs && POSITION.test(next)) return next;
   throw new RequestError({
     status: 400,
     code: 'Directory_ExpiredPageToken',
@@ -40,7 +40,7 @@ function encode(text: string): string {
     .replaceAll('%40', '@');
 }
 
-/** Keeps the token of one list from being used on another. */
-function hashOf(path: string): string {
-  return fingerprintOf(path.toLowerCase());
+/** Keeps the token of one list from being used on another, or from another place. */
+function sealOf(path: string, next: string): string {
+  return fingerprintOf(`${path.toLowerCase()} ${next}`);
 }

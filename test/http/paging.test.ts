@@ -13,6 +13,7 @@ it('finds its place again in the same list, whatever letter case its path has', 
 it.each([
   ['of another list', toSkipToken('users', '5')],
   ['with another position', toSkipToken('groups', "5' or '1")],
+  ['that was altered to go on elsewhere', altered(toSkipToken('groups', '12345'), '12345', '1')],
   ['that is cut short', toSkipToken('groups', '12345').slice(0, 6)],
   ['that is no token', '{}'],
   ['that is empty', ''],
@@ -20,6 +21,11 @@ it.each([
   const refusal = { status: 400, code: 'Directory_ExpiredPageToken' };
   expect(() => fromSkipToken('groups', token)).toThrow(expect.objectContaining(refusal));
 });
+
+function altered(token: string, was: string, is: string): string {
+  const text = Buffer.from(token, 'base64url').toString();
+  return Buffer.from(text.replace(new RegExp(`${was}$`), is)).toString('base64url');
+}
 
 it('links to the next page with every option but the old token, and without braces', () => {
   const given = new URLSearchParams('$select=id,mail&$SkipToken=old&x={a b}&$top=2');
