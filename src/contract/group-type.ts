@@ -8,6 +8,7 @@ import {
   instant,
   mailNickname,
   name,
+  ruleText,
   text,
   texts,
   wholeNumber,
@@ -26,9 +27,6 @@ const writeback = alwaysThere(complex({ isEnabled: flag, onPremisesGroupType: te
 
 const status = complex({ status: text(), lastMembershipUpdated: instant, errorMessage: text() });
 
-/** The rule language limits the length itself, with a message that names it (rules-spec.md 9.1). */
-const RULE_TEXT = text(100_000);
-
 export const GROUP: ResourceType = {
   name: 'Group',
   graphType: 'microsoft.graph.group',
@@ -46,7 +44,7 @@ export const GROUP: ResourceType = {
     { name: 'mail', type: text(), ...filled },
     { name: 'mailEnabled', type: flag, ...required },
     { name: 'mailNickname', type: mailNickname, ...required },
-    { name: 'membershipRule', type: RULE_TEXT, ...shown },
+    { name: 'membershipRule', type: ruleText, ...shown },
     { name: 'membershipRuleProcessingState', type: word(['On', 'Paused']), ...shown },
     ...properties({ type: text(), ...filled }, [
       'onPremisesDomainName',

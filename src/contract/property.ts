@@ -7,7 +7,7 @@ export type GraphVersion = 'v1.0' | 'beta';
 /**
  * Who sets a property. `required`: must be given at creation and can't be cleared; `optional`: may be set and cleared;
  * `creation`: may be given at creation only; `no`: the server does; `unsupported`: known to Graph and not kept here, so
- * only values that say nothing (null, false, an empty list) are let through.
+ * only values that say nothing (null, false, an empty list, an object of such) are let through.
  */
 type Writing = 'required' | 'optional' | 'creation' | 'no' | 'unsupported';
 

@@ -20,6 +20,9 @@ export interface ReadProperties {
 /** Characters of JSON an object may have (it is stored in one row). */
 const OBJECT_LIMIT = 60_000;
 
+/** Faults that are told at once: an answer stays small whatever was sent. */
+const DETAIL_LIMIT = 50;
+
 const BIND = '@odata.bind';
 
 /**
@@ -32,10 +35,10 @@ export function readProperties(
   options: ReadOptions,
 ): ReadProperties {
   const values: Record<string, Json> = {};
-  const binds: Record<string, unknown> = {};
+  const binds: [string, unknown][] = [];
   const faults: ErrorDetail[] = [];
   for (const [name, value] of Object.entries(body)) {
-    if (name.endsWith(BIND)) binds[name.slice(0, -BIND.length)] = value;
+    if (name.endsWith(BIND)) binds.push([name.slice(0, -BIND.length), value]);
     else if (!name.includes('@')) {
       const result = readOne(resource, { name, value }, options);
       if (result.kind === 'value') values[name] = result.value;
@@ -45,7 +48,8 @@ export function readProperties(
   if (options.purpose === 'create') faults.push(...missing(resource, values, faults));
   if (faults.length > 0) throw refusal(faults);
   checkObjectSize(resource.name, values);
-  return { values, binds };
+  // Entries, not assignments: `__proto__` is a name like any other here.
+  return { values, binds: Object.fromEntries(binds) };
 }
 
 type Reading =
@@ -110,7 +114,7 @@ function missing(
 }
 
 function refusal(faults: readonly ErrorDetail[]): RequestError {
-  return badRequest(faults[0]?.message ?? 'The body is not valid.', faults);
+  return badRequest(faults[0]?.message ?? 'The body is not valid.', faults.slice(0, DETAIL_LIMIT));
 }
 
 /** Throws RequestError 400 when an object has more characters of JSON than it may. `sort`: what it is called in the message. */
@@ -125,9 +129,11 @@ function fault(code: string, target: string, message: string): Reading {
   return { kind: 'fault', detail: { code, target: shorten(target), message } };
 }
 
-/** Null, false and an empty list: what clients send for a property they do not use. */
+/** Null, false, an empty list, or an object of nothing else: what clients send for a property they do not use. */
 function saysNothing(value: unknown): boolean {
-  return value === null || value === false || (Array.isArray(value) && value.length === 0);
+  if (value === null || value === false) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.values(value).every(saysNothing);
 }
 
 /** Names come from the caller: an answer repeats only the beginning of a long one. */

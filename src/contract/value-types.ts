@@ -18,13 +18,23 @@ const TEXT_LIMIT = 1_024;
 const LIST_LIMIT = 1_000;
 
 export function text(limit = TEXT_LIMIT): ValueType {
-  return single(z.string().max(limit));
+  return single(textSchema(limit));
 }
 
-/** A text that may not be empty. */
+/** A text of one line that may not be empty. */
 export function name(limit: number): ValueType {
-  return single(z.string().trim().min(1).max(limit));
+  return single(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(limit)
+      .regex(/^[^\p{Cc}\p{Cs}]+$/u),
+  );
 }
+
+/** The text of a rule: the rule language says what is wrong with it, as far as it can be stored at all. */
+export const ruleText: ValueType = single(z.string().regex(/^\P{Cs}*$/u));
 
 export const flag: ValueType = single(z.boolean());
 
@@ -33,12 +43,18 @@ export const wholeNumber: ValueType = single(z.int32());
 /** A GUID with hyphens in any letter case; stored in lower case. */
 export const guid: ValueType = single(z.guid().toLowerCase());
 
-/** A date and time with an offset; stored in UTC with `Z`, and without a fraction that says nothing. */
+/**
+ * A date and time with an offset; stored in UTC with `Z`, and without a fraction that says nothing. In UTC too its year
+ * has four digits: longer ones are written with a sign, which does not sort as text.
+ */
 export const instant: ValueType = single(
-  z.iso.datetime({ offset: true }).transform((value) => inUtc(value)),
+  z.iso
+    .datetime({ offset: true })
+    .transform((value) => inUtc(value))
+    .refine((value) => /^\d/.test(value)),
 );
 
-export const texts: ValueType = list(z.string().max(TEXT_LIMIT));
+export const texts: ValueType = list(textSchema(TEXT_LIMIT));
 
 /** The part of a mail address or logon name before the @: ASCII without the characters Graph excludes (graph-spec.md 4.2). */
 export const mailNickname: ValueType = single(
@@ -63,7 +79,7 @@ export const userNickname: ValueType = single(
 /** A logon name such as `zoe@contoso.com`, or a guest's, `zoe_fabrikam.com#EXT#@contoso.onmicrosoft.com`. */
 export const PRINCIPAL_NAME = /^[^\s@/\\?%\p{Cc}]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?$/iu;
 
-export const principalName: ValueType = single(z.string().regex(PRINCIPAL_NAME));
+export const principalName: ValueType = single(textSchema(TEXT_LIMIT).regex(PRINCIPAL_NAME));
 
 /** One of some fixed words in any letter case; stored in the spelling given here. */
 export function word(words: readonly string[]): ValueType {
@@ -93,7 +109,7 @@ export function complexList(parts: Readonly<Record<string, ValueType>>): ValueTy
 
 /** Binary data as base64 text, its size limited in bytes. */
 export function binary(byteLimit: number): ValueType {
-  return single(z.base64().max(Math.ceil(byteLimit / 3) * 4));
+  return single(z.base64().refine((value) => bytesOf(value) <= byteLimit));
 }
 
 /** Whole numbers that JSON can carry exactly. */
@@ -101,6 +117,18 @@ export const largeNumber: ValueType = single(z.int());
 
 export function listOf(type: ValueType): ValueType {
   return list(type.schema);
+}
+
+/** Unicode without halves of characters, and without control characters but those of lines: storage and links need both. */
+function textSchema(limit: number): z.ZodString {
+  return z
+    .string()
+    .max(limit)
+    .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u);
+}
+
+function bytesOf(base64: string): number {
+  return (base64.length / 4) * 3 - (base64.match(/=*$/)?.[0].length ?? 0);
 }
 
 function single(schema: z.ZodType<Json>): ValueType {
