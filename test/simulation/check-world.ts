@@ -1,63 +1,72 @@
 /** What must be true of a directory in which all work is done. */
-import { expect } from 'vitest';
 import { statusOf } from '../../src/directory/group-meta.ts';
 import type { ObjectRow } from '../../src/directory/object-row.ts';
+import { blockOfOrdinal, firstOrdinal } from '../../src/directory/ordinal.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
 import type { Context } from '../../src/membership/context.ts';
 import type { StoredGroup } from '../../src/membership/ports.ts';
-import { readRows } from '../../src/membership/read-rows.ts';
-import { RULES } from './rule-pool.ts';
+import { pooled } from './rule-pool.ts';
 import type { World } from './world.ts';
 
-export async function checkWorld(world: World, context: Context): Promise<void> {
+/** Everything in storage. */
+export interface Found {
+  readonly now: Date;
+  readonly rows: readonly ObjectRow[];
+  readonly groups: ReadonlyMap<string, StoredGroup>;
+}
+
+/** Throws for the first thing that is not as it should be. Answers what it found. */
+export async function checkWorld(world: World): Promise<Found> {
+  const { context } = world.instance();
   const rows = await allRows(context);
   const groups = await readGroups(world, context);
+  const found = { now: new Date(world.time), rows, groups };
+  const existing = new Set(living(rows).map(({ ordinal }) => ordinal));
   for (const group of groups.values()) {
-    if (group.meta.deleted !== null) continue;
-    const about = `group ${group.meta.id}: ${group.meta.rule ?? 'assigned'}, ${group.meta.state}`;
+    const { meta } = group;
+    if (meta.deleted !== null) continue;
     const members = [...group.members.ordinals()];
-    expect(group.meta.count, `count of ${about}`).toBe(members.length);
-    expect([...(await replayed(context, group)).ordinals()], `log of ${about}`).toEqual(members);
-    const existing = new Set(
-      rows.filter(({ deleted }) => deleted === null).map(({ ordinal }) => ordinal),
-    );
-    expect(
-      members.filter((ordinal) => !existing.has(ordinal)),
-      `deleted members of ${about}`,
-    ).toEqual([]);
-    checkMembers(world, { group, groups, rows, about });
-    checkProjection(group, rows, about);
+    expectSame(meta.count, members.length, about('count', group));
+    expectSame([...(await replayed(context, group)).ordinals()], members, about('log', group));
+    const deleted = members.filter((ordinal) => !existing.has(ordinal));
+    expectSame(deleted, [], about('deleted members', group));
+    if (meta.kind === 'assigned') checkNotes(group, rows);
+    else if (meta.state === 'On') checkMembers(group, found);
+    const listed = await context.listing.read(meta.id);
+    expectSame(listed?.value.edit, meta.edit, about('row for lists', group));
   }
+  return found;
 }
 
-function checkMembers(
-  world: World,
-  found: {
-    group: StoredGroup;
-    groups: ReadonlyMap<string, StoredGroup>;
-    rows: readonly ObjectRow[];
-    about: string;
-  },
-): void {
-  const { group, groups, rows, about } = found;
+/** Throws when two values differ, and says of what. */
+export function expectSame(actual: unknown, expected: unknown, what: string): void {
+  const [found, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
+  if (found !== wanted) throw new Error(`${what}: expected ${wanted}, found ${found}`);
+}
+
+/** Rows of objects that exist. */
+export function living(rows: readonly ObjectRow[]): readonly ObjectRow[] {
+  return rows.filter(({ deleted }) => deleted === null);
+}
+
+function about(what: string, { meta }: StoredGroup): string {
+  return `The ${what} of group ${meta.id} (${meta.rule ?? 'assigned'}, ${meta.state})`;
+}
+
+function checkMembers(group: StoredGroup, found: Found): void {
   const { meta, members } = group;
-  if (meta.kind === 'assigned' || meta.state === 'Paused' || meta.error !== null) return;
-  expect(statusOf(meta), `status of ${about}`).toBe('Succeeded');
+  if (meta.error !== null) return;
+  expectSame(statusOf(meta), 'Succeeded', about('status', group));
   const expected = meta.rule?.includes('memberOf')
-    ? union(meta.rule, groups)
-    : selected(world, meta.rule, rows);
-  expect([...members.ordinals()], `members of ${about}`).toEqual(expected);
+    ? union(meta.rule, found.groups)
+    : selected(meta.rule, found);
+  expectSame([...members.ordinals()], expected, about('members', group));
 }
 
-function selected(
-  world: World,
-  rule: string | null,
-  rows: readonly ObjectRow[],
-): readonly number[] {
-  const pooled = RULES.find(({ text }) => text === rule);
-  const users = rows.filter(({ kind, deleted }) => kind === 'user' && deleted === null);
-  return users
-    .filter(({ attributes }) => pooled?.means(attributes, new Date(world.time)))
+function selected(text: string | null, { rows, now }: Found): readonly number[] {
+  const rule = pooled(text);
+  return living(rows)
+    .filter((row) => row.kind === rule?.kind && rule.means(row, now))
     .map(({ ordinal }) => ordinal);
 }
 
@@ -67,18 +76,18 @@ function union(rule: string, groups: ReadonlyMap<string, StoredGroup>): readonly
     source?.meta.deleted === null ? [...source.members.ordinals()] : [],
   );
   return [...new Set(ordinals)]
-    .filter((ordinal) => ordinal < 2 ** 28)
+    .filter((ordinal) => ordinal < firstOrdinal('device'))
     .sort((left, right) => left - right);
 }
 
 /** The row of every member of an assigned group names it, so that its deletion is looked at there. */
-function checkProjection(group: StoredGroup, rows: readonly ObjectRow[], about: string): void {
-  if (group.meta.kind !== 'assigned') return;
+function checkNotes(group: StoredGroup, rows: readonly ObjectRow[]): void {
   const unnamed = rows.filter(
     ({ ordinal, assignedTo }) =>
       group.members.has(ordinal) && assignedTo[group.meta.id] === undefined,
   );
-  expect(unnamed, `members whose rows do not name ${about}`).toEqual([]);
+  const ordinals = unnamed.map(({ ordinal }) => ordinal);
+  expectSame(ordinals, [], about('list of members whose rows do not name it', group));
 }
 
 async function replayed(context: Context, group: StoredGroup): Promise<OrdinalSet> {
@@ -94,13 +103,8 @@ async function allRows(context: Context): Promise<readonly ObjectRow[]> {
   const rows: ObjectRow[] = [];
   for (const kind of ['user', 'device', 'group'] as const) {
     const end = await context.ordinals.highWater(kind);
-    const first = { user: 0, device: 2 ** 28, group: 2 ** 29 }[kind];
-    rows.push(
-      ...(await readRows(
-        context.objects,
-        Array.from({ length: end - first }, (_, at) => first + at),
-      )),
-    );
+    for (let first = firstOrdinal(kind); first < end; first += 512)
+      rows.push(...(await context.objects.readBlock(blockOfOrdinal(first))));
   }
   return rows;
 }

@@ -50,26 +50,47 @@ const OPERATIONS: readonly Operation[] = [
   letAMinutePass,
 ];
 
+/** How much there is, and how much happens. The fewer objects and groups, the more often two changes meet. */
+export interface Shape {
+  readonly objects: number;
+  readonly groups: number;
+  readonly operations: number;
+}
+
 /** Some operations, one after another; one that fails or is refused is left as it is. */
-export async function act(world: World): Promise<void> {
-  const context = world.instance();
+export async function act(world: World, shape: Shape): Promise<void> {
+  let { context, process } = world.instance();
   const operations = world.random.pick([CHANGES, OPERATIONS]);
-  for (let done = 0; done < world.shape.operations; done++) {
+  for (let done = 0; done < shape.operations; done++) {
     try {
-      await world.random.pick(operations)(world, context);
+      await process.run(() => world.random.pick(operations)(world, context));
     } catch {
       // Refused, or its answer was lost: the caller knows nothing, and the store must still end right.
+      if (process.isDead) ({ context, process } = world.instance());
     }
   }
 }
 
 /** Objects and groups to begin with. */
-export async function furnish(world: World): Promise<void> {
-  const context = world.instance();
-  for (let made = 0; made < world.shape.objects; made++) await createAnObject(world, context);
+export async function furnish(world: World, shape: Shape): Promise<void> {
+  const { context } = world.instance();
+  for (let made = 0; made < shape.objects; made++) await createAnObject(world, context);
   await createAnAssignedGroup(world, context);
-  for (let made = 0; made < world.shape.groups; made++) await createADynamicGroup(world, context);
+  for (let made = 0; made < shape.groups; made++) await createADynamicGroup(world, context);
   await createAFollower(world, context);
+}
+
+/** Something happens to every object once more: what was left wrong without showing shows then. */
+export async function stir(world: World): Promise<void> {
+  const { context } = world.instance();
+  for (const id of world.objectIds) {
+    const patch = { department: world.random.pick(['A', 'B']), city: world.random.pick(CITIES) };
+    const key = { name: 'id', value: id } as const;
+    const stirred = world.random.chance(0.3)
+      ? deleteObject(context, 'user', key)
+      : changeObject(context, { kind: 'user', key, patch });
+    await stirred.catch(() => {});
+  }
 }
 
 function createAnObject(world: World, context: Context) {

@@ -3,7 +3,7 @@ import { type GroupMeta, isFrozen } from '../../src/directory/group-meta.ts';
 import { isSettled, type ObjectRow } from '../../src/directory/object-row.ts';
 import type { Stores } from '../../src/membership/context.ts';
 import type { GroupWrite, StoredGroup } from '../../src/membership/ports.ts';
-import { RULES } from './rule-pool.ts';
+import { pooled } from './rule-pool.ts';
 
 /** A violation found while a schedule ran; it fails the schedule whatever the engine does with the error. */
 export interface Watch {
@@ -47,9 +47,13 @@ async function check(
     report('members of a paused or waiting group changed');
   }
   // A clock rule may be late by the time from a verdict to its commit; the timer puts that right.
-  const rule = RULES.find(({ text }) => text === change.meta.rule && !text.includes('system.now'));
+  const rule = pooled(change.meta.rule);
+  // A run is right for the instant at which it evaluated; what the clock has changed since, a timer brings.
   const stays = (row: ObjectRow) =>
-    row.kind === 'user' && isSettled(row) && rule?.means(row.attributes, about.now()) === true;
+    rule?.usesClock === false &&
+    row.kind === rule.kind &&
+    isSettled(row) &&
+    rule.means(row, about.now());
   if (change.meta.kind === 'dynamic' && living.some(stays))
     report('somebody who belongs was removed');
 }

@@ -3,62 +3,74 @@
 import { lookAtDue } from '../../src/membership/clock-timer.ts';
 import { type Context, createContext } from '../../src/membership/context.ts';
 import { handleChangesMessage, handleRunsMessage } from '../../src/membership/handle-messages.ts';
-import { readIntents, sweepGroups, sweepObjects } from '../../src/membership/sweep.ts';
+import { readIntents, sweepGroups, sweepObjects, sweepRuns } from '../../src/membership/sweep.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
+import type { MessageQueue } from '../../src/storage/message-queue.ts';
+import type { TableName } from '../../src/storage/table-keys.ts';
 import { MemoryTables } from '../support/memory-tables.ts';
+import { type Message, Process } from './process.ts';
 import { type Random, seeded } from './random.ts';
 import { Scheduler } from './scheduler.ts';
 import { type Watch, watchGroups } from './watch.ts';
 
-interface Message {
-  readonly queue: string;
-  readonly text: string;
+export interface Instance {
+  readonly context: Context;
+  readonly process: Process;
 }
 
-export interface Shape {
-  readonly objects: number;
-  readonly groups: number;
-  readonly operations: number;
-}
+/** When every simulated directory begins. */
+export const START = Date.parse('2026-11-01T08:00:00Z');
 
-const START = Date.parse('2026-11-01T08:00:00Z');
+const MINUTE = 60_000;
+/** What the Functions host allows; what failed as often is left to the sweeper. */
+const MOST_FAILURES = 5;
+const SWEEPS = 30;
 
 export class World {
   readonly random: Random;
   readonly scheduler: Scheduler;
-  readonly objectIds: string[] = [];
-  readonly groupIds: string[] = [];
   readonly messages: Message[] = [];
   readonly watch: Watch = { violations: [] };
-  /** The fewer objects and groups, the more often two changes meet. */
-  readonly shape: Shape;
+  readonly tables: MemoryTables;
+  readonly objectIds: string[] = [];
+  readonly deviceIds: string[] = [];
+  readonly groupIds: string[] = [];
   time = START;
   #guids = 0;
-  readonly #tables = new MemoryTables();
 
-  constructor(seed: number, shape: Shape) {
-    this.shape = shape;
+  constructor(seed: number, pageLimit = 1_000) {
     this.random = seeded(seed);
-    this.scheduler = new Scheduler(this.random);
+    this.tables = new MemoryTables({ pageLimit });
+    this.scheduler = new Scheduler(this.random, {
+      passTime: (milliseconds) => {
+        this.time += milliseconds;
+      },
+      deliverTwice: ({ message }) => {
+        this.messages.push(...(message === null ? this.messages : [message]));
+      },
+    });
   }
 
   /** An instance of the application: its own index and its own reserve of ordinals over the common storage. */
-  instance(): Context {
-    const tables = (name: string) => this.scheduler.table(this.#tables.table(name));
-    const queues = (queue: string) => ({
-      send: (text: string) =>
-        this.scheduler.call(async () => {
-          this.messages.push({ queue, text });
-        }),
+  instance(): Instance {
+    const process = new Process();
+    const { scheduler } = this;
+    const tables = (name: TableName) => scheduler.table(name, this.tables.table(name), process);
+    const queues = (queue: string): MessageQueue => ({
+      send: (text) =>
+        scheduler.call(
+          { process, name: `${queue}.send`, conditional: false },
+          async () => {
+            this.messages.push({ queue, text, failures: 0 });
+          },
+          undefined,
+        ),
     });
-    const clock = { now: () => new Date(this.time) };
-    const direct = createStores(this.#tables.table, queues);
-    const stores = watchGroups(createStores(tables, queues), {
-      direct,
-      watch: this.watch,
-      now: clock.now,
-    });
-    return createContext(stores, clock, { guid: () => this.guid() });
+    const clock = { now: () => new Date(this.time + process.skew) };
+    const direct = createStores(this.tables.table, queues);
+    const { watch } = this;
+    const stores = watchGroups(createStores(tables, queues), { direct, watch, now: clock.now });
+    return { process, context: createContext(stores, clock, { guid: () => this.guid() }) };
   }
 
   guid(): string {
@@ -66,43 +78,49 @@ export class World {
     return `00000000-0000-4000-8000-${this.#guids.toString(16).padStart(12, '0')}`;
   }
 
-  /** Takes messages in any order until told to stop; a failure gives the message back, and now and then kills the instance. */
+  /** Takes messages in any order until told to stop; a failure gives the message back, and now and then ends the process. */
   async work(until: () => boolean): Promise<void> {
-    let context = this.instance();
+    let instance = this.instance();
     while (!until() || this.messages.length > 0) {
       const [message] = this.messages.splice(this.random.below(this.messages.length), 1);
       if (message === undefined) {
-        await this.scheduler.call(async () => undefined).catch(() => {});
+        await this.scheduler.idle(instance.process);
         continue;
       }
-      if (this.random.chance(0.05)) this.messages.push(message);
+      instance.process.message = message;
       try {
-        await handle(context, message);
+        await instance.process.run(() => handle(instance.context, message));
       } catch {
-        this.messages.push(message);
-        if (this.random.chance(0.5)) context = this.instance();
+        if (++message.failures < MOST_FAILURES) this.messages.push(message);
+        if (instance.process.isDead || this.random.chance(0.25)) instance = this.instance();
       }
+      instance.process.message = null;
     }
   }
 
-  /** No more faults: the sweeper and the timer run until nothing is left to do. */
+  /** No more faults: the sweeper and the timers run until nothing is left to do. */
   async settle(): Promise<void> {
-    this.scheduler.faults = { before: 0, after: 0 };
-    const context = this.instance();
-    for (let round = 0; round < 20; round++) {
+    this.scheduler.plan = () => null;
+    this.scheduler.strategy = 'even';
+    const { context, process } = this.instance();
+    // Longer than any clock was wrong by.
+    this.time += 70 * MINUTE;
+    for (let round = 0; round < SWEEPS; round++) {
       this.time += 61_000;
       await lookAtDue(context);
       await sweepGroups(context);
       await sweepObjects(context);
-      if (this.messages.length === 0 && (await this.#isQuiet(context))) return;
+      await sweepRuns(context);
+      while (this.scheduler.detached > 0) await this.scheduler.idle(process);
+      if (this.messages.length === 0 && (await isQuiet(context))) return;
       await this.work(() => true);
     }
-    throw new Error('Work is left after 20 rounds of the sweeper.');
+    throw new Error(`Work is left after ${SWEEPS} rounds of the sweeper.`);
   }
+}
 
-  async #isQuiet(context: Context): Promise<boolean> {
-    return (await context.pending.list()).length === 0 && (await readIntents(context)).length === 0;
-  }
+async function isQuiet(context: Context): Promise<boolean> {
+  return (await context.pending.list()).length === 0 && (await readIntents(context)).length === 0;
 }
 
 async function handle(context: Context, { queue, text }: Message): Promise<void> {

@@ -1,0 +1,79 @@
+/** Small directories in which everything happens at once, in an order and with faults that a seed decides. */
+import { checkWorld } from './check-world.ts';
+import { act, furnish, type Shape, stir } from './clients.ts';
+import { canHappen, FAULTS } from './fault.ts';
+import { assertUnbroken } from './watch.ts';
+import { World } from './world.ts';
+
+/** Which seeds to run, where somebody has said so. */
+export const FROM_ENVIRONMENT = {
+  seeds: numberOf(process.env.MUSTER_SEEDS),
+  first: numberOf(process.env.MUSTER_FIRST_SEED) ?? 1,
+};
+
+const SHAPES: readonly Shape[] = [
+  { objects: 1, groups: 1, operations: 8 },
+  { objects: 2, groups: 2, operations: 6 },
+  { objects: 4, groups: 3, operations: 10 },
+];
+
+/** Answers how many storage calls there were. Throws for the first seed that fails, and says how to replay it. */
+export async function simulateSeeds(about: {
+  readonly seeds: number;
+  /** The share of calls with which something goes wrong. */
+  readonly faults: number;
+}): Promise<number> {
+  let calls = 0;
+  const { first } = FROM_ENVIRONMENT;
+  for (let seed = first; seed < first + about.seeds; seed++) {
+    try {
+      calls += await simulate(seed, about.faults);
+    } catch (error) {
+      const replay = `MUSTER_FIRST_SEED=${seed} MUSTER_SEEDS=1 npx vitest run test/simulation/random-schedules`;
+      throw new Error(`Seed ${seed} with ${about.faults} faults. To replay: ${replay}`, {
+        cause: error,
+      });
+    }
+  }
+  return calls;
+}
+
+async function simulate(seed: number, faults: number): Promise<number> {
+  const shape = SHAPES[seed % SHAPES.length] ?? SHAPES[0]!;
+  const world = new World(seed, pageLimitOf(seed));
+  const { scheduler, random } = world;
+  await furnish(world, shape);
+  scheduler.isOpen = false;
+  scheduler.strategy = seed % 2 === 0 ? 'even' : 'ranked';
+  scheduler.plan = (call) => {
+    if (!random.chance(faults)) return null;
+    const fault = random.pick(FAULTS);
+    return canHappen(fault, call) ? fault : null;
+  };
+  await scheduler.drive(everythingAtOnce(world, shape));
+  await scheduler.drive(world.settle());
+  scheduler.isOpen = true;
+  await checkWorld(world);
+  await stir(world);
+  await world.settle();
+  await checkWorld(world);
+  assertUnbroken(world.watch);
+  return scheduler.calls;
+}
+
+async function everythingAtOnce(world: World, shape: Shape): Promise<void> {
+  let acting = true;
+  const clients = Promise.all([act(world, shape), act(world, shape)]).finally(() => {
+    acting = false;
+  });
+  await Promise.all([clients, ...[0, 1, 2].map(() => world.work(() => !acting))]);
+}
+
+/** Pages of the service may be short: one world in five has pages of a few rows. */
+function pageLimitOf(seed: number): number {
+  return seed % 5 === 0 ? 3 : 1_000;
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}
