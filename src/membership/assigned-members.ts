@@ -1,15 +1,15 @@
 /** The members of an assigned group, noted on the members' own rows: the bitmap is the truth, the rows are a projection. */
 import type { GroupMeta } from '../directory/group-meta.ts';
-import type { ObjectRow } from '../directory/object-row.ts';
+import { appendUndo, isSettled, type ObjectRow } from '../directory/object-row.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from './context.ts';
-import { Findings } from './log-entry.ts';
 import type { StoredGroup } from './ports.ts';
 import { readRows } from './read-rows.ts';
+import { sendQuietly } from './record-change.ts';
 
 /**
- * Notes on the rows whose entries in the log are newer than what is noted already, and drops members that were deleted
- * while they were being added. Answers the group as it then stands; null when somebody else wrote it.
+ * Notes on the rows whose entries in the log are newer than what is noted already. A member that was deleted while it was
+ * being added is looked at once more as deleted. Answers the group as it then stands; null when somebody else wrote it.
  */
 export async function projectAssignedMembers(
   context: Context,
@@ -18,13 +18,13 @@ export async function projectAssignedMembers(
   const { meta } = group;
   if (!isBehind(meta)) return group;
   const concerned = await loggedSince(context, group);
-  const findings = new Findings();
   for (const row of await readRows(context.objects, [...concerned.ordinals()])) {
     const member = meta.kind === 'assigned' && group.members.has(row.ordinal);
-    const noted = await noteOnRow(context, row, { groupId: meta.id, seq: meta.seq, member });
-    if (member && noted.deleted !== null) findings.removed.add(row.ordinal);
+    await noteOnRow(context, row, { groupId: meta.id, seq: meta.seq, member });
   }
-  return write(context, group, findings);
+  const projected = { ...meta, projectedSeq: meta.kind === 'assigned' ? meta.seq : null };
+  const etag = await context.groups.write(group.etag, { meta: projected });
+  return etag === null ? null : { ...group, meta: projected, etag };
 }
 
 function isBehind(meta: GroupMeta): boolean {
@@ -51,51 +51,36 @@ interface Note {
   readonly member: boolean;
 }
 
-/** Answers the row as it was last seen; a deleted one is left as it is, and its deletion may have been looked at before. */
-async function noteOnRow(context: Context, row: ObjectRow, note: Note): Promise<ObjectRow> {
+async function noteOnRow(context: Context, row: ObjectRow, note: Note): Promise<void> {
   for (let current = row; ; current = (await context.objects.read(row.ordinal)) ?? current) {
-    const assignedTo = noted(current, note);
-    if (assignedTo === null) return current;
-    if ((await context.objects.replace({ ...current, assignedTo })) !== null) return current;
+    const next = current.deleted === null ? noted(current, note) : rearmed(context, current, note);
+    if (next === null) return;
+    if ((await context.objects.replace(next)) === null) continue;
+    if (!isSettled(next)) await sendQuietly(() => context.queues.sendObjects([row.ordinal]));
+    return;
   }
 }
 
 /**
- * The list with the note; null when nothing changes. A note of a later reading stands: a slow worker never takes a name
+ * The row with the note; null when nothing changes. A note of a later reading stands: a slow worker never takes a name
  * away that was put there after its reading. One that it puts back wrongly is found out by whoever reads the group.
  */
-function noted(row: ObjectRow, note: Note): ObjectRow['assignedTo'] | null {
+function noted(row: ObjectRow, note: Note): ObjectRow | null {
   const known = row.assignedTo[note.groupId];
-  // What a deleted object is named in has still to be looked at for it.
-  if (row.deleted !== null) return null;
   if (note.member === (known !== undefined) || (known !== undefined && known > note.seq))
     return null;
   const { [note.groupId]: _, ...others } = row.assignedTo;
-  return note.member ? { ...others, [note.groupId]: note.seq } : others;
+  return { ...row, assignedTo: note.member ? { ...others, [note.groupId]: note.seq } : others };
 }
 
-async function write(
-  context: Context,
-  group: StoredGroup,
-  findings: Findings,
-): Promise<StoredGroup | null> {
-  const time = context.clock.now().toISOString();
-  const projected = {
-    ...group.meta,
-    projectedSeq: group.meta.kind === 'assigned' ? group.meta.seq : null,
-  };
-  if (findings.isEmpty) {
-    const etag = await context.groups.write(group.etag, { meta: projected });
-    return etag === null ? null : { ...group, meta: projected, etag };
-  }
-  const members = findings.applyTo(group.members);
-  const log = findings.entry(group.meta, 'change', time);
-  const meta = { ...projected, seq: log.seq, count: members.size, lastMembershipUpdated: time };
-  const etag = await context.groups.write(group.etag, {
-    meta,
-    members,
-    touchedChunks: findings.touchedChunks,
-    log,
-  });
-  return etag === null ? null : { meta, members, etag };
+/**
+ * A deleted object that is a member: its deletion may have been looked at before it was added, and groups that follow this
+ * one may have taken it over since. So it is deleted once more, with this group named. Null: that look is still to come.
+ */
+function rearmed(context: Context, row: ObjectRow, note: Note): ObjectRow | null {
+  const isNamed = row.assignedTo[note.groupId] !== undefined;
+  if (!note.member || (isNamed && !isSettled(row))) return null;
+  const assignedTo = { ...row.assignedTo, [note.groupId]: note.seq };
+  const undo = appendUndo(row.undo, { attributes: {}, existed: true });
+  return { ...row, assignedTo, undo, since: row.since ?? context.clock.now().toISOString() };
 }

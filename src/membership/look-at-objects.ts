@@ -30,24 +30,46 @@ async function lookOnce(context: Context, ordinals: readonly number[]): Promise<
   if (rows.length === 0) return true;
   const index = await context.index.refresh();
   const touched = touchedGroups(index, rows, context.clock.now());
-  const groups = await Promise.all([...touched.keys()].map((id) => context.groups.read(id)));
-  if (touched.size > 0 && !(await areUnchanged(context, rows))) return false;
-  for (const group of groups) {
-    if (group !== null && !(await lookAtGroupFor(context, group, touched.get(group.meta.id) ?? [])))
-      return false;
-  }
-  if (touched.size > 0) await followSources(context, new Set(touched.keys()), rows);
+  if (touched.size > 0 && !(await lookAtGroupsFor(context, touched, rows))) return false;
   if (!(await settle(context, rows))) return false;
   await context.progress.note();
   return true;
 }
 
-/** The groups that have to be looked at, each with the objects that are the reason. */
-function touchedGroups(
-  index: RuleIndex,
+type Touched = ReadonlyMap<string, readonly ObjectRow[]>;
+
+/** False when a group or an object was written since it was read. */
+async function lookAtGroupsFor(
+  context: Context,
+  touched: Touched,
   rows: readonly ObjectRow[],
-  now: Date,
-): ReadonlyMap<string, readonly ObjectRow[]> {
+): Promise<boolean> {
+  const ids = sourcesFirst(context.index.current, [...touched.keys()]);
+  const groups = await Promise.all(ids.map((id) => context.groups.read(id)));
+  if (!(await areUnchanged(context, rows))) return false;
+  for (const group of groups) {
+    if (group !== null && !(await lookAtGroupFor(context, group, touched.get(group.meta.id) ?? [])))
+      return false;
+  }
+  await followSources(context, new Set(ids), rows);
+  return !hasNewGroups(context, touched, rows);
+}
+
+/** Groups that follow others come last: until their sources are written they could take a deleted object over again. */
+function sourcesFirst(index: RuleIndex, ids: readonly string[]): readonly string[] {
+  const follows = (id: string) => (index.group(id)?.rule?.memberOf ? 1 : 0);
+  return [...ids].sort((left, right) => follows(left) - follows(right));
+}
+
+/** A group that appeared since may have taken a deleted object over from a source before that was written. */
+function hasNewGroups(context: Context, touched: Touched, rows: readonly ObjectRow[]): boolean {
+  const deleted = rows.filter((row) => row.deleted !== null);
+  const now = touchedGroups(context.index.current, deleted, context.clock.now());
+  return [...now.keys()].some((id) => !touched.has(id));
+}
+
+/** The groups that have to be looked at, each with the objects that are the reason. */
+function touchedGroups(index: RuleIndex, rows: readonly ObjectRow[], now: Date): Touched {
   const touched = new Map<string, ObjectRow[]>();
   for (const row of rows) {
     for (const id of new Set(groupsOf(index, row, now))) {
