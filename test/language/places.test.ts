@@ -86,6 +86,7 @@ const FAULTS: Readonly<Record<string, readonly (readonly [string, string])[]>> =
     ['user.objectId -eq «0c2b3a10-1111-4222-8333-abcdefabcdef»', 'UNQUOTED_STRING'],
     ['user.objectId -eq «abcdef12-1111-4222-8333-abcdefabcdef»', 'UNQUOTED_STRING'],
     ['user.city -eq «12ab»', 'UNQUOTED_STRING'],
+    ['user.city -eq «0c2b3a10»-1111-4222-8333-abcdefabcdefx', 'UNQUOTED_STRING'],
     ['user.city -eq «=»', 'UNKNOWN_OPERATOR'],
     ['user.city -startsWith «[»"a"]', 'LIST_NOT_ALLOWED'],
     ['user.city -in «"a"»', 'LIST_REQUIRED'],

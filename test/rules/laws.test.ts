@@ -122,6 +122,9 @@ const EXPECTED_FEATURES = [
   ...TEXT_OPERATORS.split(' ').map((name) => `item ${name}`),
   ...TEXT_OPERATORS.split(' ').map((name) => `plan ${name}`),
   ...ITEM_OPERATORS.split(' ').map((name) => `texts ${name}`),
+  'direct reports',
+  'group in',
+  'groups any',
   'flag eq',
   'flag ne',
   'instant eq',
@@ -156,13 +159,15 @@ function featuresOf(ast: Ast): ReadonlySet<string> {
       case 'quantifier': {
         const object = objectOf(node.reference);
         const type = resolveReference(node.reference)?.type ?? 'none';
-        const side = object === 'item' || object === 'plan' ? object : type;
+        const isItem = object === 'item' || object === 'plan' || object === 'group';
+        const side = isItem ? object : type;
         found.add(`${side} ${node.operator.name}`);
         if (node.kind === 'quantifier') visit(node.body);
         else if (node.value.kind === 'now') found.add('now');
         break;
       }
       case 'direct-reports':
+        found.add('direct reports');
         break;
     }
   };

@@ -53,6 +53,7 @@ describe('a pattern', () => {
     expect(compilePattern(alternatives).fault).toBeNull();
     expect(compilePattern('[a-z]{255}').fault?.reason).toBe('tooLarge');
     expect(compilePattern('[a-z]{200}').fault).toBeNull();
+    expect(compilePattern(`${'x'.repeat(150)}[a-z]{200}`).fault?.reason).toBe('tooLarge');
   });
 });
 

@@ -150,6 +150,21 @@ function usedProperties(scope: RuleScope): readonly Property[] {
   return scope === 'user' ? [...listed, { name: EXTENSION, type: 'text' }] : listed;
 }
 
+const MANAGER = '0c2b3a10-1111-4222-8333-abcdefabcdef';
+const directReports = pick([`"${MANAGER}"`, `'{${MANAGER.toUpperCase()}}'`]).map(
+  (manager) => `Direct Reports for ${manager}`,
+);
+
+function memberOfRule(scope: RuleScope): fc.Arbitrary<string> {
+  return fc
+    .tuple(list, fc.boolean())
+    .map(([ids, isEnclosed]) =>
+      isEnclosed
+        ? `((${scope}.memberOf -any (group.objectId -in ${ids})))`
+        : `${scope}.memberof any group.objectid in ${ids}`,
+    );
+}
+
 function rulesOf(scope: RuleScope): fc.Arbitrary<string> {
   const predicate = fc.oneof(
     ...usedProperties(scope).map((property) => ({
@@ -162,7 +177,12 @@ function rulesOf(scope: RuleScope): fc.Arbitrary<string> {
     .tuple(joinedRule, pick(usedProperties(scope).filter(({ type }) => type === 'texts')), itemBody)
     .filter(([, , body]) => !body.startsWith('('))
     .map(([rule, { name }, body]) => `${rule} -or ${scope}.${name} -any ${body}`);
-  return fc.oneof({ weight: 9, arbitrary: joinedRule }, { weight: 1, arbitrary: endingBare });
+  return fc.oneof(
+    { weight: 17, arbitrary: joinedRule },
+    { weight: 2, arbitrary: endingBare },
+    { weight: 1, arbitrary: memberOfRule(scope) },
+    ...(scope === 'user' ? [{ weight: 2, arbitrary: directReports }] : []),
+  );
 }
 
 function valuesOf({ type }: Property): fc.Arbitrary<RuleValue | undefined> {
@@ -190,7 +210,11 @@ function valuesOf({ type }: Property): fc.Arbitrary<RuleValue | undefined> {
 
 function objectsOf(scope: RuleScope): fc.Arbitrary<RuleObject> {
   const entries = usedProperties(scope).map((property) => [property.name, valuesOf(property)]);
-  return fc.record(Object.fromEntries(entries), { requiredKeys: [] });
+  const followed = {
+    memberOf: fc.array(pick(TEXTS), { maxLength: 3 }),
+    ...(scope === 'user' && { manager: pick([MANAGER, MANAGER.toUpperCase(), 'x', null]) }),
+  };
+  return fc.record({ ...Object.fromEntries(entries), ...followed }, { requiredKeys: [] });
 }
 
 /** A valid rule of up to legal length, with objects of its kind. */
