@@ -32,6 +32,7 @@ interface Running {
 
 const FREE_PORTS: AzuritePorts = { blob: 0, queue: 0, table: 0 };
 const ANSWERS_WITHIN = 5_000;
+const REFUSES_FOR = 1_000;
 const ENDS_WITHIN = 20_000;
 
 /** Rejects with a sentence that says what to do when the store can't be opened. */
@@ -77,9 +78,12 @@ async function startStore(dataFolder: string, ports: AzuritePorts): Promise<Runn
 async function findRunning(dataFolder: string): Promise<Running | undefined> {
   const pid = readPid(dataFolder);
   if (pid === undefined) return undefined;
-  const deadline = Date.now() + ANSWERS_WITHIN;
+  const began = Date.now();
   let answers: Answer = 'refused';
-  while (isAlive(pid) && Date.now() < deadline) {
+  while (
+    isAlive(pid) &&
+    Date.now() - began < (answers === 'refused' ? REFUSES_FOR : ANSWERS_WITHIN)
+  ) {
     const ports = readPorts(readText(logFile(dataFolder)));
     answers = ports ? await ask(ports) : 'silent';
     if (ports && answers === 'azurite') return { pid, ports };

@@ -43,8 +43,8 @@ export async function startTestHost(options: TestHostOptions = {}): Promise<Test
   return { ...host, storage };
 }
 
-/** The public address has to be known before the application is loaded, so the port is chosen here. */
-async function freePort(): Promise<number> {
+/** A port that nobody listens on, for what has to know its port before it listens. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -26,13 +26,15 @@ function filesUnder(folder: string): string[] {
   });
 }
 
+/** `**` followed by a slash, a list in braces, a wildcard, or a character that means something in an expression. */
+const TOKEN = /\*\*\/|\{([^}]*)\}|[*?]|[.+^$()|[\]\\]/g;
+
 function toExpression(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^$()|[\]\\]/g, '\\$&')
-    .replace(/\{([^}]*)\}/g, (_, list: string) => `(?:${list.replaceAll(',', '|')})`)
-    .replace(/\*\*\/|\*|\?/g, (wildcard) => {
-      if (wildcard === '**/') return '(?:[^/]+/)*';
-      return wildcard === '*' ? '[^/]*' : '[^/]';
-    });
+  const source = pattern.replace(TOKEN, (token, list: string | undefined) => {
+    if (token === '**/') return '(?:[^/]+/)*';
+    if (token === '*') return '[^/]*';
+    if (token === '?') return '[^/]';
+    return list === undefined ? `\\${token}` : `(?:${list.replaceAll(',', '|')})`;
+  });
   return new RegExp(`^${source}$`);
 }
