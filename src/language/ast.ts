@@ -23,6 +23,7 @@ export interface Or extends Span {
   readonly operands: readonly Expression[];
 }
 
+/** `-not` before an operand. */
 export interface Not extends Span {
   readonly kind: 'not';
   readonly operator: Operator<'not'>;
@@ -63,17 +64,20 @@ export interface Reference extends Span {
   readonly name: string;
 }
 
+/** A quoted text, in any of its three forms. */
 export interface StringLiteral extends Span {
   readonly kind: 'string';
   /** The text it stands for, escapes undone. */
   readonly value: string;
 }
 
+/** Unquoted `true` or `false`. */
 export interface BooleanLiteral extends Span {
   readonly kind: 'boolean';
   readonly value: boolean;
 }
 
+/** `null` or `$null`. */
 export interface NullLiteral extends Span {
   readonly kind: 'null';
 }
@@ -98,6 +102,7 @@ export interface NowExpression extends Span {
   readonly parentheses: number;
 }
 
+/** How `system.now` is shifted. */
 export interface NowOffset {
   readonly operator: OffsetName;
   /** The duration as written, such as `P7DT3H`. */
@@ -106,15 +111,20 @@ export interface NowOffset {
   readonly milliseconds: number;
 }
 
+/** `[…]`, after -in and -notIn only. */
 export interface ListLiteral extends Span {
   readonly kind: 'list';
   /** At least one. */
   readonly items: readonly Scalar[];
 }
 
+/** A constant that may stand in a list. */
 export type Scalar = StringLiteral | BooleanLiteral | NullLiteral | NumberLiteral | DateLiteral;
+/** What may stand on the right of a comparison. */
 export type Value = Scalar | NowExpression | ListLiteral;
+/** A condition on one property or item. */
 export type Predicate = Comparison | Quantifier;
+/** Any part of a rule that is true or false. */
 export type Expression = And | Or | Not | Group | Predicate;
 /** A whole rule. */
 export type Ast = DirectReports | Expression;

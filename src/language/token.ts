@@ -45,10 +45,12 @@ export interface StringToken extends Span {
   readonly value: string;
 }
 
+/** A known operator, with or without its dash. */
 export interface OperatorToken extends Span {
   readonly kind: 'operator';
   readonly text: string;
   readonly operator: OperatorUse;
 }
 
+/** One token of a rule. */
 export type Token = PlainToken | StringToken | OperatorToken;

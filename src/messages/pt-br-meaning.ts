@@ -6,6 +6,7 @@ const UNSUPPORTED_PROPERTY =
 const OPERATOR_NOT_SUPPORTED = '{o} não pode ser usado com {p}.';
 const VALUE_TYPE_MISMATCH = '{p} não aceita este tipo de valor.';
 
+/** By code, or by code and variant. */
 export const PT_BR_MEANING: MessageTexts = {
   DIRECT_REPORTS_ID: {
     template: 'O gerente é indicado pelo id de objeto.',

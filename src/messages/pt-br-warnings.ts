@@ -4,6 +4,7 @@ import type { MessageTexts } from '../language/message.ts';
 const SETTABLE_HINT =
   'Onde a associação dá acesso, use uma propriedade que só administradores ou o sistema de origem gravam.';
 
+/** By code, or by code and variant. */
 export const PT_BR_WARNINGS: MessageTexts = {
   PROPERTY_CASE: {
     template: '{t} costuma ser escrito {p}.',

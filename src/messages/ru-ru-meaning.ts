@@ -6,6 +6,7 @@ const UNSUPPORTED_PROPERTY =
 const OPERATOR_NOT_SUPPORTED = 'Оператор {o} нельзя использовать с {p}.';
 const VALUE_TYPE_MISMATCH = '{p} не принимает значения такого вида.';
 
+/** By code, or by code and variant. */
 export const RU_RU_MEANING: MessageTexts = {
   DIRECT_REPORTS_ID: {
     template: 'Руководитель указывается через id объекта.',

@@ -1,6 +1,7 @@
 /** Russian words for faults of text and syntax; the codes and their English words: src/language/syntax-texts.ts. */
 import type { MessageTexts } from '../language/message.ts';
 
+/** By code, or by code and variant. */
 export const RU_RU_SYNTAX: MessageTexts = {
   RULE_EMPTY: {
     template: 'Правило пусто.',

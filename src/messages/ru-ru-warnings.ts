@@ -4,6 +4,7 @@ import type { MessageTexts } from '../language/message.ts';
 const SETTABLE_HINT =
   'Где членство даёт доступ, берите свойство, которое записывают только администраторы или исходная система.';
 
+/** By code, or by code and variant. */
 export const RU_RU_WARNINGS: MessageTexts = {
   PROPERTY_CASE: {
     template: 'Вместо {t} обычно пишут {p}.',

@@ -41,6 +41,7 @@ export type BuilderReason =
   | 'INVALID_RULE'
   | 'TEXT_TOO_LONG';
 
+/** The rows of a rule, or every reason why there are none. Not displayable is not the same as invalid. */
 export type BuilderView =
   | { readonly displayable: true; readonly rows: readonly BuilderRow[] }
   | { readonly displayable: false; readonly reasons: readonly BuilderReason[] };

@@ -50,6 +50,7 @@ const VALUE: readonly Check[] = [
   checkMemberOfCount,
 ];
 
+/** What the group and the directory say; null where they say nothing. */
 export interface MeaningOptions {
   readonly scope: RuleScope | null;
   readonly extensionProperties: readonly string[] | null;

@@ -3,6 +3,7 @@ import type { Value } from '../language/ast.ts';
 import type { ComparisonName } from '../language/operator-names.ts';
 import { parseInstant } from './instant.ts';
 
+/** The two sides of a comparison, and the present. */
 export interface InstantComparison {
   /** Milliseconds since 1970; null where the property is null. */
   readonly left: number | null;

@@ -25,6 +25,7 @@ export interface NodeDetails {
   readonly expressionEvaluationDetails: readonly Details[];
 }
 
+/** A node of the explanation. */
 export type Details = LeafDetails | NodeDetails;
 
 /** The answer of evaluateDynamicMembership. */

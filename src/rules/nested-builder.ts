@@ -24,6 +24,7 @@ export interface NestedCondition {
   readonly value: NestedValue;
 }
 
+/** A node of the drawing; `items` is any item or all items of a collection. */
 export type NestedNode =
   | { readonly kind: 'all-of' | 'any-of'; readonly children: readonly NestedNode[] }
   | { readonly kind: 'not'; readonly child: NestedNode }

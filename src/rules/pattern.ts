@@ -31,6 +31,7 @@ export interface PatternFault {
   readonly detail: string;
 }
 
+/** A pattern, or what is wrong with it. */
 export type PatternResult =
   | { readonly pattern: Pattern; readonly fault: null }
   | { readonly pattern: null; readonly fault: PatternFault };

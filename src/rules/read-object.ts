@@ -7,6 +7,7 @@ export type ObjectReading =
   | { readonly object: RuleObject; readonly fault: null }
   | { readonly object: null; readonly fault: ObjectFault };
 
+/** The first field that is wrong. */
 export interface ObjectFault {
   /** The name as written; empty when the whole is no object. */
   readonly field: string;

@@ -9,6 +9,7 @@ import { makeRuleError, type RuleError } from './rule-error.ts';
 import { suggestionFor } from './suggest.ts';
 import type { Warning } from './warning.ts';
 
+/** What a rule is checked against beside the language itself. */
 export interface ValidateOptions {
   /** The kind of object the group takes; without it either kind is good, and the rule decides. */
   readonly scope?: RuleScope;

@@ -1,6 +1,7 @@
 /** The English words for warnings and advice (codes: rules-spec.md 10; the second half are our own). */
 import type { MessageText, MessageTexts } from '../language/message.ts';
 
+/** The codes of warnings and advice; they never change their meaning. */
 export type WarningCode =
   | 'PROPERTY_CASE'
   | 'NON_ASCII_DASH'
