@@ -18,6 +18,8 @@ export interface Origin {
   readonly host: string | null;
   /** Set by a proxy: a tunnel to the local run must not open it to the world. */
   readonly forwardedHost: string | null;
+  /** Set by a proxy, as the list of those it forwards for. */
+  readonly forwardedFor: string | null;
   /** Set by browsers: a page of another site must not use the local run. */
   readonly origin: string | null;
 }
@@ -48,8 +50,15 @@ function isOnThisMachine(from: Origin): boolean {
     from.host !== null &&
     isLoopback(from.host) &&
     (from.forwardedHost === null || isLoopback(from.forwardedHost)) &&
+    (from.forwardedFor === null || from.forwardedFor.split(',').every(isLoopbackAddress)) &&
     (from.origin === null || isLoopback(from.origin.replace(/^https?:\/\//i, '')))
   );
+}
+
+/** An address as proxies write it; the Functions host forwards for one of this machine. */
+function isLoopbackAddress(address: string): boolean {
+  const plain = address.trim().replace(/^::ffff:/i, '');
+  return plain === '::1' || isLoopback(plain);
 }
 
 /** `localhost`, 127.0.0.0/8 and ::1, with or without a port. */

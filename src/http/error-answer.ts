@@ -26,9 +26,9 @@ export function toErrorAnswer(error: unknown, ids: RequestIds, now: Date): HttpA
   return json(fault.status, body, fault.headers);
 }
 
-/** Whether an error is a fault of ours, to be logged, rather than of the request. */
+/** Whether an error is a fault of ours, to be logged, rather than an answer that was meant. */
 export function isUnexpected(error: unknown): boolean {
-  return !(error instanceof RequestError) || error.status >= 500;
+  return !(error instanceof RequestError);
 }
 
 function asRequestError(error: unknown): RequestError {

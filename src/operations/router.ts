@@ -31,21 +31,20 @@ export class Router {
       .sort((left, right) => compareTemplates(left.template, right.template));
   }
 
-  /** The operation, or the error that says why there is none: 400 for an unknown segment, 405 for a wrong method. */
-  find(surface: Surface, method: string, segments: readonly Segment[]): Found | RequestError {
+  /** The operation. Throws RequestError 400 for an unknown segment, 405 for a wrong method. */
+  find(surface: Surface, method: string, segments: readonly Segment[]): Found {
     const routes = this.#routes.filter(({ operation }) => operation.surfaces.includes(surface));
     const matches = routes.flatMap(({ operation, template }) => {
       const keys = matchPath(template, segments);
       return keys === null ? [] : [{ operation, keys }];
     });
     const [closest] = matches;
-    if (closest === undefined) return unknownSegment(routes, segments);
+    if (closest === undefined) throw unknownSegment(routes, segments);
     // The same path may stand in the table once a method; a path with a key in place of a word is another one.
     const samePath = matches.filter(({ operation }) => operation.path === closest.operation.path);
-    return (
-      samePath.find(({ operation }) => operation.method === method) ??
-      wrongMethod(samePath.map(({ operation }) => operation.method))
-    );
+    const found = samePath.find(({ operation }) => operation.method === method);
+    if (found === undefined) throw wrongMethod(samePath.map(({ operation }) => operation.method));
+    return found;
   }
 }
 

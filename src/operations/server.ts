@@ -42,13 +42,13 @@ export class Server {
   }
 
   async #answer(request: HttpRequest): Promise<HttpAnswer> {
-    const url = readUrl(request.url);
-    const { surface, root, segments } = locate(readSegments(url.pathname));
-    const caller = this.#callerOf(request);
-    const found = this.#router.find(surface, request.method, segments);
-    if (caller instanceof RequestError && !isOpen(found)) throw caller;
-    if (found instanceof RequestError) throw found;
-    const version = surface === 'beta' ? 'beta' : 'v1.0';
+    const caller = orError(() => this.#callerOf(request));
+    const target = orError(() => this.#targetOf(request));
+    // Who may not ask is not told either what is wrong with the address.
+    if (caller instanceof RequestError && !isOpen(target)) throw caller;
+    if (target instanceof RequestError) throw target;
+    const { url, location, found } = target;
+    const version = location.surface === 'beta' ? 'beta' : 'v1.0';
     const call: Call = {
       context: this.#context,
       request,
@@ -56,31 +56,49 @@ export class Server {
       caller: caller instanceof RequestError ? null : caller,
       keys: found.keys,
       options: readOptions(url.searchParams, version),
-      base: `${publicAddress(request, this.#settings.publicUrl)}/${root}`,
-      path: writePath(segments),
+      base: `${publicAddress(request, this.#settings.publicUrl)}/${location.root}`,
+      path: writePath(location.segments),
       mailDomain: this.#settings.mailDomain,
     };
     return found.operation.handle(call);
   }
 
-  /** The error instead of a caller: some operations are answered all the same. */
-  #callerOf(request: HttpRequest): Caller | RequestError {
-    const { headers } = request;
-    try {
-      return authenticate(this.#settings, {
-        host: headers.get('host'),
-        forwardedHost: headers.get('x-forwarded-host'),
-        origin: headers.get('origin'),
-      });
-    } catch (error) {
-      if (error instanceof RequestError) return error;
-      throw error;
-    }
+  #targetOf(request: HttpRequest): Target {
+    const url = readUrl(request.url);
+    const location = locate(readSegments(url.pathname));
+    const found = this.#router.find(location.surface, request.method, location.segments);
+    return { url, location, found };
+  }
+
+  #callerOf({ headers }: HttpRequest): Caller {
+    return authenticate(this.#settings, {
+      host: headers.get('host'),
+      forwardedHost: headers.get('x-forwarded-host'),
+      forwardedFor: headers.get('x-forwarded-for'),
+      origin: headers.get('origin'),
+    });
   }
 }
 
-function isOpen(found: Found | RequestError): boolean {
-  return !(found instanceof RequestError) && found.operation.open === true;
+/** What a request asks for. */
+interface Target {
+  readonly url: URL;
+  readonly location: Location;
+  readonly found: Found;
+}
+
+function isOpen(target: Target | RequestError): boolean {
+  return !(target instanceof RequestError) && target.found.operation.open === true;
+}
+
+/** The result, or the error for the caller instead: which of two errors is told is decided later. */
+function orError<T>(work: () => T): T | RequestError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RequestError) return error;
+    throw error;
+  }
 }
 
 interface Location {

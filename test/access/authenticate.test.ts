@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { authenticate, type Origin } from '../../src/access/authenticate.ts';
 
 const local = { isLocal: true, issuers: [] };
-const here: Origin = { host: 'localhost:7071', forwardedHost: null, origin: null };
+const here: Origin = {
+  host: 'localhost:7071',
+  forwardedHost: null,
+  forwardedFor: null,
+  origin: null,
+};
 
 describe('the local run', () => {
   it.each(['localhost', 'LOCALHOST:7071', '127.0.0.1:80', '127.8.9.1', '[::1]:7071'])(
@@ -20,12 +25,21 @@ describe('the local run', () => {
     ['no host', { host: null }],
     ['every address', { host: '0.0.0.0:7071' }],
     ['a tunnel', { forwardedHost: 'abc.tunnel.com' }],
+    ['somebody elsewhere, forwarded', { forwardedFor: '203.0.113.9' }],
+    ['somebody elsewhere, forwarded twice', { forwardedFor: '203.0.113.9, 127.0.0.1' }],
     ['a page of another site', { origin: 'https://evil.com' }],
     ['a page without a site', { origin: 'null' }],
   ])('is closed to %s', (_case, change) => {
     const attempt = () => authenticate(local, { ...here, ...change });
     expect(attempt).toThrow(expect.objectContaining({ status: 401 }));
   });
+
+  it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1, 127.0.0.1'])(
+    'is open to a host of this machine that forwards for %s',
+    (forwardedFor) => {
+      expect(authenticate(local, { ...here, forwardedFor }).role).toBe('Global Administrator');
+    },
+  );
 
   it('is open to its own portal', () => {
     const portal = { ...here, origin: 'http://localhost:7071' };

@@ -16,6 +16,13 @@ describe('access', () => {
     '/muster/v1/groups',
     '/muster/v1/alerts',
     '/muster/flavour',
+    '/v1.0/%zz',
+    '/v1.0/a%00b',
+    `/v1.0/${'x'.repeat(8_200)}`,
+    '/%761.0/users',
+    '/v1.0%2Fusers',
+    '/muster/health',
+    '/',
   ];
 
   it.each(paths)('%s is closed unless the run is local', async (path) => {
@@ -41,6 +48,18 @@ describe('access', () => {
     });
     expect((await closed.get('/muster/v1/health')).body).not.toHaveProperty('storage');
     expect((await server.get('/muster/v1/health')).body).toEqual({ status: 'ok', storage: 'ok' });
+  });
+
+  it('writes nothing to the log for strangers', async () => {
+    const closed = new TestServer({});
+    expect((await closed.get('/v1.0/$metadata')).status).toBe(501);
+    expect((await closed.get('/v1.0/users')).status).toBe(401);
+    expect(closed.errors).toEqual([]);
+  });
+
+  it('is closed to whom a tunnel forwards for', async () => {
+    const reply = await server.get('/v1.0/users', { 'x-forwarded-for': '203.0.113.9' });
+    expect(reply.status).toBe(401);
   });
 
   it('makes the local caller an administrator', async () => {
