@@ -30,11 +30,12 @@ export async function changeGroup(
   checkEdit(before, change.ifEdit);
   await checkChange(context, before, change);
   const additions = await resolveAdditions(context, before, change);
-  await editGroup(context, before.id, (group) => {
+  await editGroup(context, before.id, async (group) => {
     if (group.meta.deleted !== null) throw resourceNotFound(id);
     checkEdit(group.meta, change.ifEdit);
     const time = context.clock.now().toISOString();
     const meta = changed(group.meta, change, time);
+    await claimNewNickname(context, group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, time);
     return isSame(group.meta, meta) ? null : { meta };
   });
@@ -66,14 +67,17 @@ async function checkChange(context: Context, meta: GroupMeta, change: GroupChang
   if (kind === 'dynamic') await checkDynamic(context, { meta, change, unified });
   else if (change.rule != null)
     throw badRequest("membershipRule needs 'DynamicMembership' in groupTypes.");
-  const nickname = change.resource?.mailNickname ?? meta.resource.mailNickname;
-  if (
-    unified &&
-    meta.ordinal !== null &&
-    (change.resource?.mailNickname !== undefined || !meta.resource.unified)
-  ) {
-    await claimNickname(context, nickname, meta.ordinal);
-  }
+}
+
+async function claimNewNickname(
+  context: Context,
+  before: GroupMeta,
+  after: GroupMeta,
+): Promise<void> {
+  const { unified, mailNickname } = after.resource;
+  const isNew = !before.resource.unified || mailNickname !== before.resource.mailNickname;
+  if (unified && isNew && after.ordinal !== null)
+    await claimNickname(context, mailNickname, after.ordinal);
 }
 
 async function checkDynamic(

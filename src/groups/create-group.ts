@@ -4,8 +4,10 @@ import type { Context } from '../membership/context.ts';
 import { insertGroup } from '../membership/edit-group.ts';
 import { Findings } from '../membership/log-entry.ts';
 import type { GroupWrite, Stamped } from '../membership/ports.ts';
-import { alreadyExists, badRequest, requestDenied } from '../util/errors.ts';
+import { findMember } from '../objects/find-object.ts';
+import { alreadyExists, badRequest, RequestError, requestDenied } from '../util/errors.ts';
 import { checkRule } from './check-rule.ts';
+import { deleteGroup } from './delete-group.ts';
 import { claimNickname } from './nickname.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
@@ -28,6 +30,8 @@ export async function createGroup(
 ): Promise<Stamped<GroupMeta>> {
   const id = (draft.id ?? context.ids.guid()).toLowerCase();
   if (draft.kind === 'dynamic' && draft.members.length > 0) throw requestDenied();
+  // The id of another group is noticed when this one is inserted, that of a user or device is not.
+  if (draft.id !== undefined && (await findMember(context, id)) !== null) throw alreadyExists('id');
   if (draft.kind === 'dynamic') await checkDraft(context, draft, id);
   const members = await resolveMembers(
     context,
@@ -41,7 +45,10 @@ export async function createGroup(
     meta,
     members.map((row) => row.ordinal),
   );
-  if (await insertGroup(context, write)) return readGroup(context, id);
+  if (await insertGroup(context, write)) {
+    if (draft.resource.unified) await keepNickname(context, meta, ordinal);
+    return readGroup(context, id);
+  }
   // A fresh id is taken only by the tombstone of somebody who took this creation for given up: it starts again.
   if (draft.id === undefined) return createGroup(context, draft);
   throw alreadyExists('id');
@@ -56,6 +63,16 @@ async function checkDraft(context: Context, draft: GroupDraft, id: string): Prom
     unified: draft.resource.unified,
     becomesDynamic: true,
   });
+}
+
+/** Somebody who wanted the nickname at the same time may have taken the claim over before the group was there. */
+async function keepNickname(context: Context, meta: GroupMeta, ordinal: number): Promise<void> {
+  try {
+    await claimNickname(context, meta.resource.mailNickname, ordinal);
+  } catch (error) {
+    if (error instanceof RequestError) await deleteGroup(context, meta.id);
+    throw error;
+  }
 }
 
 /** A number for the group as a member of others, with the row that tells whose it is. */

@@ -1,10 +1,13 @@
+/**
+ * The mailNickname of a Microsoft 365 group: unique among those (graph-spec.md 3.3), claimed in the lookup table before the
+ * group is written. A claim whose group is gone, or has another nickname, is taken over. A group that is being created
+ * cannot be told from one that was given up: it claims its nickname once more when it is there. A group that is about to
+ * take the nickname is written first, so that its own write fails and starts again with a new claim.
+ */
 import type { Context } from '../membership/context.ts';
 import { alreadyExists } from '../util/errors.ts';
 
-/**
- * Claims the mailNickname of a Microsoft 365 group: unique among those (graph-spec.md 3.3). A claim whose group is gone,
- * or has another nickname by now, is taken over. Throws 400 when it is taken.
- */
+/** Claims a nickname for the group with an ordinal. Throws 400 when it is taken. */
 export async function claimNickname(
   context: Context,
   nickname: string,
@@ -15,21 +18,19 @@ export async function claimNickname(
     const standing = await context.lookups.read('mailNickname', nickname);
     if (standing === null) continue;
     if (standing.value === ordinal) return;
-    if (await isHeld(context, nickname, standing.value)) throw alreadyExists('mailNickname');
-    if (
-      await context.lookups.replace('mailNickname', nickname, {
-        value: ordinal,
-        etag: standing.etag,
-      })
-    )
-      return;
+    if (!(await isAbandoned(context, nickname, standing.value)))
+      throw alreadyExists('mailNickname');
+    const claim = { value: ordinal, etag: standing.etag };
+    if (await context.lookups.replace('mailNickname', nickname, claim)) return;
   }
 }
 
-async function isHeld(context: Context, nickname: string, ordinal: number): Promise<boolean> {
-  const row = await context.objects.read(ordinal);
+async function isAbandoned(context: Context, nickname: string, holder: number): Promise<boolean> {
+  const row = await context.objects.read(holder);
   const group = row === null ? null : await context.groups.readMeta(row.id);
-  if (group === null || group.value.deleted !== null) return false;
+  if (group === null || group.value.deleted !== null) return true;
   const { unified, mailNickname } = group.value.resource;
-  return unified && mailNickname.toLowerCase() === nickname.toLowerCase();
+  if (unified && mailNickname.toLowerCase() === nickname.toLowerCase()) return false;
+  const fenced = await context.groups.write(group.etag, { meta: group.value });
+  return fenced !== null || isAbandoned(context, nickname, holder);
 }

@@ -79,3 +79,25 @@ test('the nickname of a Microsoft 365 group is its own until the group is gone',
   await create();
   await expect(create()).rejects.toThrow('mailNickname');
 });
+
+test('of several who want one nickname at the same time one gets it', async () => {
+  const unified = { unified: true, mailEnabled: true, mailNickname: 'team' };
+  const create = () => createGroup(directory.context, draft(null, unified));
+  const outcomes = await Promise.allSettled([create(), create(), create()]);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test('of a creation and a renaming at the same time one gets the nickname', async () => {
+  const unified = (mailNickname: string) => ({ unified: true, mailEnabled: true, mailNickname });
+  const create = (nickname: string) =>
+    createGroup(directory.context, draft(null, unified(nickname)));
+  for (let round = 0; round < 5; round++) {
+    const wanted = `wanted${round}`;
+    const groups = [await create(`one${round}`), await create(`two${round}`)];
+    const changes = groups.map(({ value }) =>
+      changeGroup(directory.context, value.id, { resource: { mailNickname: wanted } }),
+    );
+    const outcomes = await Promise.allSettled([...changes, create(wanted)]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  }
+});
