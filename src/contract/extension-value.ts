@@ -1,5 +1,7 @@
 /** Values of registered extension properties: `extension_{appId}_{name}` on a user or device (graph-spec.md 7). */
+import type { Attributes } from '../directory/attributes.ts';
 import { isExtensionName } from '../directory/rule-names.ts';
+import { badRequest } from '../util/errors.ts';
 import type { Property, ResourceType } from './property.ts';
 import {
   binary,
@@ -30,7 +32,7 @@ const TYPES: Readonly<Record<string, ValueType>> = {
 };
 
 /** The most extension values an object can have (graph-spec.md 15). */
-export const EXTENSION_VALUE_LIMIT = 100;
+const VALUE_LIMIT = 100;
 
 /**
  * The resource with the extension properties registered for it added, each shown only when selected. `definitions`: all
@@ -44,6 +46,12 @@ export function withExtensions(
     .filter((definition) => definition.targetObjects.includes(resource.name))
     .map(propertyOf);
   return { ...resource, properties: [...resource.properties, ...extensions] };
+}
+
+/** Throws RequestError 400 when an object has more extension values than it may. */
+export function checkExtensionCount(attributes: Attributes): void {
+  if (Object.keys(attributes).filter(isExtensionName).length <= VALUE_LIMIT) return;
+  throw badRequest(`An object can have at most ${VALUE_LIMIT} extension values.`);
 }
 
 /** Whether any of these names is the name of an extension property, so that the registered ones have to be looked up. */

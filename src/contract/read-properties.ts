@@ -47,7 +47,6 @@ export function readProperties(
   }
   if (options.purpose === 'create') faults.push(...missing(resource, values, faults));
   if (faults.length > 0) throw refusal(faults);
-  checkObjectSize(resource.name, values);
   // Entries, not assignments: `__proto__` is a name like any other here.
   return { values, binds: Object.fromEntries(binds) };
 }

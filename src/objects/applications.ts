@@ -18,6 +18,7 @@ export type ExtensionDraft = Pick<
   'dataType' | 'isMultiValued' | 'targetObjects'
 > & { readonly name: string };
 
+/** Throws 400 when the id or appId is taken. */
 export async function createApplication(
   context: Context,
   draft: ApplicationDraft,
@@ -28,10 +29,17 @@ export async function createApplication(
     displayName: draft.displayName,
     created: context.clock.now().toISOString(),
   };
-  const others = await context.applications.list();
-  if (others.some(({ appId }) => appId === application.appId)) throw alreadyExists('appId');
+  if (await isAppIdTaken(context, application)) throw alreadyExists('appId');
   if (!(await context.applications.insert(application))) throw alreadyExists('id');
-  return application;
+  // Somebody may have come between the two; of several at the same time none may stay rather than more than one.
+  if (!(await isAppIdTaken(context, application))) return application;
+  await context.applications.remove(application.id);
+  throw alreadyExists('appId');
+}
+
+async function isAppIdTaken(context: Context, { id, appId }: Application): Promise<boolean> {
+  const others = await context.applications.list();
+  return others.some((other) => other.appId === appId && other.id !== id);
 }
 
 /** Throws 404. */

@@ -4,6 +4,7 @@ import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
 import type { LookupIndex } from '../membership/ports.ts';
 import { recordCreation } from '../membership/record-change.ts';
+import { alreadyExists } from '../util/errors.ts';
 import { type Claim, claimName, freeName, nameOf } from './claim-name.ts';
 import { findObject } from './find-object.ts';
 
@@ -26,6 +27,8 @@ export const UNIQUE_NAMES: Readonly<Record<RuleScope, LookupIndex>> = {
 /** Creates a user or device. Throws 400 when a unique name is taken, 404 when the manager is nobody. */
 export async function createObject(context: Context, draft: ObjectDraft): Promise<ObjectRow> {
   const id = (draft.id ?? context.ids.guid()).toLowerCase();
+  // Ids of users and devices are claimed below; those of groups are no claims.
+  if (draft.id !== undefined && (await isGroup(context, id))) throw alreadyExists('id');
   const manager =
     draft.managerId === undefined
       ? null
@@ -36,6 +39,10 @@ export async function createObject(context: Context, draft: ObjectDraft): Promis
     const created = await insert(context, { id, kind: draft.kind, attributes });
     if (created !== null) return created;
   }
+}
+
+async function isGroup(context: Context, id: string): Promise<boolean> {
+  return (await context.groups.readMeta(id))?.value.deleted === null;
 }
 
 /** Null when the ordinal was fenced by somebody who took this creation for abandoned: it starts again with a new one. */

@@ -89,7 +89,11 @@ async function removeApplication(call: Call): Promise<HttpAnswer> {
 async function postProperty(call: Call): Promise<HttpAnswer> {
   const body = await readJsonObject(call.request);
   const { version } = call;
-  const { values } = readProperties(EXTENSION_PROPERTY, body, { version, purpose: 'create' });
+  const { values, binds } = readProperties(EXTENSION_PROPERTY, body, {
+    version,
+    purpose: 'create',
+  });
+  refuseBinds(binds);
   const application = await applicationOf(call);
   const { name, dataType, isMultiValued, targetObjects } = values;
   const made = await createExtensionProperty(call.context, application, {

@@ -1,7 +1,7 @@
 /** From the body of a group's create or update to what the use cases want, with Graph's rules about kinds of group. */
 import { GROUP } from '../contract/group-type.ts';
 import type { GraphVersion } from '../contract/property.ts';
-import { readProperties } from '../contract/read-properties.ts';
+import { checkObjectSize, readProperties } from '../contract/read-properties.ts';
 import { readObjectIds } from '../contract/reference.ts';
 import type { AttributePatch, Json } from '../directory/attributes.ts';
 import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
@@ -18,6 +18,7 @@ export function readGroupDraft(body: JsonObject, version: GraphVersion): GroupDr
   const { values, binds } = readProperties(GROUP, body, { version, purpose: 'create' });
   const types = typesOf(values) ?? { unified: false, dynamic: false };
   const resource = draftResource(values, types.unified);
+  checkObjectSize(GROUP.name, { ...resource });
   checkKind(resource);
   const rule = textOf(values.membershipRule);
   if (types.dynamic && rule === null) throw ruleRequired();

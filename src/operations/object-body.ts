@@ -1,18 +1,21 @@
 /** From the body of a user's or device's create or update to attributes. */
 import {
-  EXTENSION_VALUE_LIMIT,
+  checkExtensionCount,
   mentionsExtension,
   withExtensions,
 } from '../contract/extension-value.ts';
 import type { ResourceType } from '../contract/property.ts';
-import { type ReadProperties, readProperties } from '../contract/read-properties.ts';
+import {
+  checkObjectSize,
+  type ReadProperties,
+  readProperties,
+} from '../contract/read-properties.ts';
 import {
   type AttributePatch,
   type Attributes,
   applyPatch,
   type Json,
 } from '../directory/attributes.ts';
-import { isExtensionName } from '../directory/rule-names.ts';
 import type { JsonObject } from '../http/read-body.ts';
 import { badRequest } from '../util/errors.ts';
 import type { Call } from './operation.ts';
@@ -43,6 +46,8 @@ export async function readNewObject(
   const { values, binds } = await read(call, { resource, body, purpose: 'create' });
   const { id, ...rest } = values;
   const attributes = applyPatch({}, mergeParts({}, rest));
+  checkObjectSize(resource.name, attributes);
+  checkExtensionCount(attributes);
   return { ...(typeof id === 'string' && { id }), attributes, binds };
 }
 
@@ -84,10 +89,7 @@ async function read(
     readonly purpose: 'create' | 'change';
   },
 ): Promise<ReadProperties> {
-  const names = Object.keys(about.body);
-  if (names.filter(isExtensionName).length > EXTENSION_VALUE_LIMIT)
-    throw badRequest(`An object can have at most ${EXTENSION_VALUE_LIMIT} extension values.`);
-  const resource = await resourceFor(call, about.resource, names);
+  const resource = await resourceFor(call, about.resource, Object.keys(about.body));
   const { version } = call;
   const { values, binds } = readProperties(resource, about.body, {
     version,

@@ -6,7 +6,7 @@ import { USER } from '../contract/user-type.ts';
 import type { Json } from '../directory/attributes.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
-import { fromIfMatch } from '../http/etag.ts';
+import { checkVersion, fromIfMatch } from '../http/etag.ts';
 import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
@@ -16,7 +16,7 @@ import { deleteObject } from '../objects/delete-object.ts';
 import { findObject, type ObjectKey } from '../objects/find-object.ts';
 import { listObjects } from '../objects/list-objects.ts';
 import { listMemberships } from '../objects/memberships.ts';
-import { answerPage, contextUrl, pageFrom } from './collection.ts';
+import { answerPage, contextUrl, isEventual, pageFrom } from './collection.ts';
 import { showGroup, wholeSeconds } from './group-values.ts';
 import { deviceKeyOf, keyAt, userKeyOf } from './keys.ts';
 import { readNewObject, readObjectPatch, resourceFor } from './object-body.ts';
@@ -83,7 +83,9 @@ export async function patchObject(call: Call, sort: ObjectSort): Promise<HttpAns
 }
 
 export async function removeObject(call: Call, sort: ObjectSort): Promise<HttpAnswer> {
-  await deleteObject(call.context, sort.kind, keyOf(call, sort));
+  const version = fromIfMatch(call.request.headers.get('if-match'));
+  const check = (row: ObjectRow) => checkVersion(version, versionOf(row));
+  await deleteObject(call.context, sort.kind, { ...keyOf(call, sort), check });
   return noContent();
 }
 
@@ -99,7 +101,7 @@ export async function getMemberOf(call: Call, sort: ObjectSort): Promise<HttpAns
       '@odata.type': `#${GROUP.graphType}`,
       ...showGroup(meta, selection, call.mailDomain),
     }),
-    count: async () => groups.length,
+    ...(isEventual(call) && { count: async () => groups.length }),
   });
 }
 

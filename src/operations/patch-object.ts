@@ -1,4 +1,5 @@
 /** The update of a user or device. */
+import { checkExtensionCount } from '../contract/extension-value.ts';
 import { checkObjectSize } from '../contract/read-properties.ts';
 import { type Attributes, applyPatch } from '../directory/attributes.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
@@ -20,6 +21,7 @@ export function updateObject(context: Context, update: ObjectUpdate): Promise<vo
     checkVersion(version, versionOf(row));
     const attributes = applyPatch(row.attributes, mergeParts(row.attributes, patch));
     checkObjectSize(kind, attributes);
+    checkExtensionCount(attributes);
     return attributes;
   };
   return editObject(context, { kind, key, edit });

@@ -65,6 +65,23 @@ describe('extension properties', () => {
     expect((await server.post('/v1.0/users', { ...userBody(), [name]: bad })).status).toBe(400);
   });
 
+  it('are at most 100 on an object, at once or little by little', async () => {
+    const { body } = await server.post('/v1.0/applications', { displayName: 'HR' });
+    const names: string[] = [];
+    for (let made = 0; made <= 100; made++) {
+      const draft = { name: `p${made}`, dataType: 'String', targetObjects: ['User'] };
+      const path = `/v1.0/applications/${body.id}/extensionProperties`;
+      names.push((await server.post(path, draft)).body.name);
+    }
+    const valued = (some: readonly string[]) => Object.fromEntries(some.map((one) => [one, 'x']));
+    const whole = await server.post('/v1.0/users', { ...userBody(), ...valued(names) });
+    expect(whole.body.error.message).toContain('at most 100 extension values');
+    const user = await server.createUser(valued(names.slice(0, 60)));
+    const add = (some: readonly string[]) => server.patch(`/v1.0/users/${user}`, valued(some));
+    expect((await add(names.slice(50, 100))).status).toBe(204);
+    expect((await add(names.slice(100))).status).toBe(400);
+  });
+
   it.each([
     ['an unknown type', 'dataType', { dataType: 'Text' }],
     ['a name with a blank', 'name', { name: 'cost team' }],
@@ -79,4 +96,21 @@ describe('extension properties', () => {
       body: { error: { details: [{ code: 'InvalidValue', target }] } },
     });
   });
+});
+
+it('take no references', async () => {
+  const { body } = await server.post('/v1.0/applications', { displayName: 'HR' });
+  const draft = { name: 'team', dataType: 'String', targetObjects: ['User'], 'x@odata.bind': 'x' };
+  const reply = await server.post(`/v1.0/applications/${body.id}/extensionProperties`, draft);
+  expect(reply.body.error.message).toBe("Invalid property 'x@odata.bind'.");
+});
+
+it('of several applications that want one appId at the same time at most one stays', async () => {
+  const appId = '25883231-668a-43a7-80b2-5685c3f874bc';
+  const draft = { displayName: 'HR', appId };
+  const create = () => server.post('/v1.0/applications', draft);
+  const replies = await Promise.all([create(), create(), create()]);
+  const { value } = (await server.get('/v1.0/applications')).body;
+  expect(value).toHaveLength(replies.filter(({ status }) => status === 201).length);
+  expect(value.length).toBeLessThan(2);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { BASE, dynamic, groupBody, TestServer } from './test-server.ts';
+import { BASE, dynamic, groupBody, TestServer, userBody } from './test-server.ts';
 
 const NOBODY = '00000000-1111-4222-8333-444444444444';
 const IN_SALES = 'user.department -eq "Sales"';
@@ -67,6 +67,27 @@ describe('creating a group', () => {
     const id = '7A9C0000-1111-4222-8333-444444444444';
     expect(await server.createGroup({ id })).toBe(id.toLowerCase());
     expect((await server.post('/v1.0/groups', { ...groupBody(), id })).status).toBe(400);
+  });
+
+  it('shares an id with nobody, of whatever kind', async () => {
+    const user = await server.createUser();
+    const group = await server.createGroup();
+    for (const reply of [
+      await server.post('/v1.0/groups', { ...groupBody(), id: user.toUpperCase() }),
+      await server.post('/v1.0/users', { ...userBody(), id: group.toUpperCase() }),
+    ]) {
+      expect(reply.status).toBe(400);
+      expect(reply.body.error.message).toContain('the same value for property id');
+    }
+  });
+
+  it('explains that a rule is too long, however long it is', async () => {
+    for (const length of [3_073, 500_000]) {
+      const body = { ...groupBody(), ...dynamic('x'.repeat(length)) };
+      const { error } = (await server.post('/v1.0/groups', body)).body;
+      expect(error.code).toBe('Request_BadRequest');
+      expect(error.message).toContain('3,072');
+    }
   });
 
   it.each([

@@ -96,6 +96,22 @@ describe('users', () => {
     expect(statuses).toEqual([204, 412, 412]);
   });
 
+  it('are not deleted with a stale ETag of ours', async () => {
+    const id = await server.createUser();
+    const { body } = await server.get(`/v1.0/users/${id}?$select=@odata.etag`);
+    await server.patch(`/v1.0/users/${id}`, { city: 'Seattle' });
+    const remove = (etag: string) => server.delete(`/v1.0/users/${id}`, { 'If-Match': etag });
+    expect((await remove(body['@odata.etag'])).status).toBe(412);
+    expect((await remove('W/"foreign"')).status).toBe(204);
+  });
+
+  it('count their groups only with the header of advanced queries', async () => {
+    const path = `/v1.0/users/${await server.createUser()}/memberOf?$count=true`;
+    expect((await server.get(path)).body).not.toHaveProperty('@odata.count');
+    const counted = await server.get(path, { ConsistencyLevel: 'eventual' });
+    expect(counted.body['@odata.count']).toBe(0);
+  });
+
   const extension = `extension_${'a'.repeat(32)}_team`;
   it.each([
     ['an unknown property', 'InvalidProperty', { flavour: 'x' }],
