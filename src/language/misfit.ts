@@ -12,7 +12,7 @@ export function notAPredicate(token: Token): SyntaxFault {
       if (token.operator.use === 'offset') return faultAt('BAD_DATE_OFFSET', token);
       return faultAt('EXPECTED_EXPRESSION', token);
     case 'word':
-      return faultAt('MISSING_PREFIX', token, { params: { t: token.text } });
+      return missingPrefix(token);
     case 'unknown-operator':
     case 'symbol':
       return unknownOperator(token, 'predicate');
@@ -104,6 +104,13 @@ function misplacedOperator(token: OperatorToken): SyntaxFault {
   if (token.operator.name === 'not') return faultAt('MISSING_CONNECTOR', token);
   if (token.operator.use === 'offset') return faultAt('BAD_DATE_OFFSET', token);
   return unexpected(token);
+}
+
+/** `user` itself needs no object in front; what it needs is the rest. */
+function missingPrefix(token: Token): SyntaxFault {
+  const isObject = /^(?:user|device)$/i.test(token.text);
+  const params = { t: token.text, ...(isObject && { variant: 'object' }) };
+  return faultAt('MISSING_PREFIX', token, { params });
 }
 
 function unknownOperator(token: Token, place: Place): SyntaxFault {

@@ -146,6 +146,11 @@ export const SYNTAX_TEXTS: MessageTexts = {
     ...BY_CODE.INVALID_CHARACTER,
     hint: 'Delete the $: write true, false or null without it ($null is also good).',
   },
+  'MISSING_PREFIX.object': {
+    ...BY_CODE.MISSING_PREFIX,
+    template: '"{t}" needs a property behind it, such as {t}.displayName.',
+    hint: 'Write a dot and the name of the property right after {t}, without blanks.',
+  },
   'INVALID_CHARACTER.dash': {
     ...BY_CODE.INVALID_CHARACTER,
     hint: 'Write the dash directly before the name of the operator, as in -eq, without a blank.',

@@ -44,6 +44,10 @@ export const PT_BR_SYNTAX: MessageTexts = {
     template: '"{t}" precisa de um objeto na frente, como user.{t}.',
     hint: 'Escreva user. antes de uma propriedade de usuários e device. antes de uma de dispositivos.',
   },
+  'MISSING_PREFIX.object': {
+    template: '"{t}" precisa de uma propriedade depois, como {t}.displayName.',
+    hint: 'Escreva um ponto e o nome da propriedade logo depois de {t}, sem espaços.',
+  },
   MISSING_OPERATOR: {
     template: 'É esperado um operador depois de {p}.',
     hint: 'Acrescente um operador e um valor, como {p} -eq "…"; para verdadeiro e falso escreva {p} -eq true.',

@@ -44,6 +44,10 @@ export const RU_RU_SYNTAX: MessageTexts = {
     template: 'Перед «{t}» нужен объект, например user.{t}.',
     hint: 'Перед свойством пользователей пишите user., перед свойством устройств — device.',
   },
+  'MISSING_PREFIX.object': {
+    template: 'После «{t}» нужно свойство, например {t}.displayName.',
+    hint: 'Сразу после {t} поставьте точку и имя свойства, без пробелов.',
+  },
   MISSING_OPERATOR: {
     template: 'После {p} ожидается оператор.',
     hint: 'Добавьте оператор и значение, например {p} -eq "…"; для истины и лжи пишите {p} -eq true.',

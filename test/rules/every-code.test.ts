@@ -28,6 +28,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   UNTERMINATED_STRING: { rule: 'user.city -eq "a', position: 14 },
   EXPECTED_EXPRESSION: { rule: 'user.city -eq "a" -and', position: 22 },
   MISSING_PREFIX: { rule: 'city -eq "a"', position: 0 },
+  'MISSING_PREFIX.object': { rule: 'user department -eq "a"', position: 0 },
   MISSING_OPERATOR: { rule: 'user.city "a"', position: 10 },
   UNKNOWN_OPERATOR: { rule: 'user.city = "a"', position: 10 },
   NOT_AS_COMPARISON: { rule: 'user.city -not null', position: 10 },
