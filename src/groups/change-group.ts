@@ -4,6 +4,7 @@ import type { Context } from '../membership/context.ts';
 import { editGroup, wantRun } from '../membership/edit-group.ts';
 import { badRequest, preconditionFailed, requestDenied, resourceNotFound } from '../util/errors.ts';
 import { checkRule } from './check-rule.ts';
+import { checkKind } from './group-kind.ts';
 import { addingTo } from './members.ts';
 import { claimNickname } from './nickname.ts';
 import { readGroup } from './read-group.ts';
@@ -33,6 +34,8 @@ export async function changeGroup(
   await editGroup(context, before.id, async (group) => {
     if (group.meta.deleted !== null) throw resourceNotFound(id);
     checkEdit(group.meta, change.ifEdit);
+    // Another change came in between: this one has to be possible after it, too.
+    if (group.meta.edit !== before.edit) await checkChange(context, group.meta, change);
     const time = context.clock.now().toISOString();
     const meta = changed(group.meta, change, time);
     await claimNewNickname(context, group.meta, meta);
@@ -53,18 +56,13 @@ async function resolveAdditions(
 ): Promise<readonly ObjectRow[]> {
   const ids = change.addMembers ?? [];
   if (ids.length > 0 && (change.kind ?? meta.kind) === 'dynamic') throw requestDenied();
-  return resolveMembers(
-    context,
-    { id: meta.id, unified: change.resource?.unified ?? meta.resource.unified },
-    ids,
-  );
+  return resolveMembers(context, { id: meta.id, unified: meta.resource.unified }, ids);
 }
 
 /** Faults are found before anything is written. */
 async function checkChange(context: Context, meta: GroupMeta, change: GroupChange): Promise<void> {
-  const kind = change.kind ?? meta.kind;
-  const unified = change.resource?.unified ?? meta.resource.unified;
-  if (kind === 'dynamic') await checkDynamic(context, { meta, change, unified });
+  checkKind({ ...meta.resource, ...change.resource }, meta.resource);
+  if ((change.kind ?? meta.kind) === 'dynamic') await checkDynamic(context, meta, change);
   else if (change.rule != null)
     throw badRequest("membershipRule needs 'DynamicMembership' in groupTypes.");
 }
@@ -75,24 +73,19 @@ async function claimNewNickname(
   after: GroupMeta,
 ): Promise<void> {
   const { unified, mailNickname } = after.resource;
-  const isNew = !before.resource.unified || mailNickname !== before.resource.mailNickname;
-  if (unified && isNew && after.ordinal !== null)
+  if (unified && mailNickname !== before.resource.mailNickname && after.ordinal !== null)
     await claimNickname(context, mailNickname, after.ordinal);
 }
 
-async function checkDynamic(
-  context: Context,
-  about: { readonly meta: GroupMeta; readonly change: GroupChange; readonly unified: boolean },
-): Promise<void> {
-  const { meta, change, unified } = about;
+async function checkDynamic(context: Context, meta: GroupMeta, change: GroupChange): Promise<void> {
   const rule = change.rule === undefined ? meta.rule : change.rule;
   if (rule === null)
     throw badRequest("A value is required for property 'membershipRule' of resource 'Group'.");
   const becomesDynamic = meta.kind === 'assigned';
   const resumes = meta.state === 'Paused' && change.state === 'On';
-  const asked =
-    rule !== meta.rule || becomesDynamic || resumes || unified !== meta.resource.unified;
-  if (asked) await checkRule(context, { id: meta.id, rule, unified, becomesDynamic });
+  const { unified } = meta.resource;
+  if (rule !== meta.rule || becomesDynamic || resumes)
+    await checkRule(context, { id: meta.id, rule, unified, becomesDynamic });
 }
 
 /** The group after the change: what makes members wait for a run is decided here. */

@@ -8,6 +8,7 @@ import { findMember } from '../objects/find-object.ts';
 import { alreadyExists, badRequest, RequestError, requestDenied } from '../util/errors.ts';
 import { checkRule } from './check-rule.ts';
 import { deleteGroup } from './delete-group.ts';
+import { checkKind } from './group-kind.ts';
 import { claimNickname } from './nickname.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
@@ -29,6 +30,7 @@ export async function createGroup(
   draft: GroupDraft,
 ): Promise<Stamped<GroupMeta>> {
   const id = (draft.id ?? context.ids.guid()).toLowerCase();
+  checkKind(draft.resource, null);
   if (draft.kind === 'dynamic' && draft.members.length > 0) throw requestDenied();
   // The id of another group is noticed when this one is inserted, that of a user or device is not.
   if (draft.id !== undefined && (await findMember(context, id)) !== null) throw alreadyExists('id');

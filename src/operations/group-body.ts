@@ -8,7 +8,7 @@ import type { GroupMeta, GroupResource, ProcessingState } from '../directory/gro
 import type { GroupChange } from '../groups/change-group.ts';
 import type { GroupDraft } from '../groups/create-group.ts';
 import type { JsonObject } from '../http/read-body.ts';
-import { badRequest, invalidValue, RequestError } from '../util/errors.ts';
+import { badRequest, RequestError } from '../util/errors.ts';
 
 /** References that can be added at creation, and in one PATCH (graph-spec.md 15). */
 const BIND_LIMIT = 20;
@@ -19,7 +19,6 @@ export function readGroupDraft(body: JsonObject, version: GraphVersion): GroupDr
   const types = typesOf(values) ?? { unified: false, dynamic: false };
   const resource = draftResource(values, types.unified);
   checkObjectSize(GROUP.name, { ...resource });
-  checkKind(resource);
   const rule = textOf(values.membershipRule);
   if (types.dynamic && rule === null) throw ruleRequired();
   if (!types.dynamic && rule !== null) throw ruleNeedsType();
@@ -46,7 +45,6 @@ export function readGroupChange(
   const { values, binds } = readProperties(GROUP, body, { version, purpose: 'change' });
   const types = typesOf(values);
   const resource = changedResource(values, types?.unified ?? current.resource.unified);
-  if (touchesKind(values)) checkKind({ ...current.resource, ...resource }, current.resource);
   const state = stateOf(values);
   const members = membersOf(binds);
   return {
@@ -99,28 +97,6 @@ function clearable(
   name: 'description' | 'classification' | 'preferredLanguage' | 'theme',
 ): Partial<GroupResource> {
   return name in values ? { [name]: textOf(values[name]) } : {};
-}
-
-function touchesKind(values: AttributePatch): boolean {
-  return ['groupTypes', 'mailEnabled', 'securityEnabled', 'visibility'].some(
-    (name) => name in values,
-  );
-}
-
-type Kind = Pick<GroupResource, 'mailEnabled' | 'securityEnabled' | 'unified' | 'visibility'>;
-
-/** The four kinds of group that can be (graph-spec.md 4.2); hidden members only from the creation on. */
-function checkKind(next: Kind, before?: Kind): void {
-  if (next.unified && !next.mailEnabled) throw invalidValue('mailEnabled', 'Group');
-  if (!next.unified && (next.mailEnabled || !next.securityEnabled)) {
-    throw badRequest(
-      'The service does not currently support writes of mail-enabled groups. Please ensure that the mail-enablement property is unset and the security-enablement property is set.',
-    );
-  }
-  const becomesHidden =
-    next.visibility === 'HiddenMembership' && before?.visibility !== 'HiddenMembership';
-  if (becomesHidden && (before !== undefined || !next.unified))
-    throw invalidValue('visibility', 'Group');
 }
 
 function typesOf(

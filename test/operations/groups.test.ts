@@ -196,6 +196,7 @@ describe('changing a group', () => {
     ['mail', { mailEnabled: true }],
     ['a cleared name', { displayName: null }],
     ['hidden members', { visibility: 'HiddenMembership' }],
+    ['another sort of group', { groupTypes: ['Unified', 'DynamicMembership'], mailEnabled: true }],
   ])('refuses %s with 400 and changes nothing', async (_case, change) => {
     const id = await server.createGroup(dynamic(IN_SALES));
     const before = await server.get(`/v1.0/groups/${id}`);
