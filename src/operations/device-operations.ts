@@ -1,68 +1,21 @@
 /** Devices (graph-spec.md 7). */
 import { refuseBinds } from './object-body.ts';
-import {
-  DEVICES,
-  getMemberOf,
-  getObject,
-  getObjects,
-  patchObject,
-  postObject,
-  removeObject,
-} from './object-handlers.ts';
-import { GRAPH, type Operation } from './operation.ts';
+import { DEVICES } from './object-handlers.ts';
+import { objectOperations } from './object-operations.ts';
+import type { Operation } from './operation.ts';
 
-const READ = ['Device.Read.All', 'Directory.Read.All'];
-const WRITE = ['Device.ReadWrite.All', 'Directory.ReadWrite.All'];
+export const DEVICE_OPERATIONS: readonly Operation[] = objectOperations(DEVICES, {
+  noun: 'Device',
+  one: 'devices/{id|deviceId}',
+  read: ['Device.Read.All', 'Directory.Read.All'],
+  write: ['Device.ReadWrite.All', 'Directory.ReadWrite.All'],
+  managerOf: withoutManager,
+});
 
-const all = { path: 'devices', surfaces: GRAPH };
-const one = { path: 'devices/{id|deviceId}', surfaces: GRAPH };
-
-export const DEVICE_OPERATIONS: readonly Operation[] = [
-  {
-    name: 'createDevice',
-    method: 'POST',
-    ...all,
-    permissions: WRITE,
-    handle: (call) => postObject(call, DEVICES, withoutReferences),
-  },
-  {
-    name: 'listDevices',
-    method: 'GET',
-    ...all,
-    permissions: READ,
-    handle: (call) => getObjects(call, DEVICES),
-  },
-  {
-    name: 'getDevice',
-    method: 'GET',
-    ...one,
-    permissions: READ,
-    handle: (call) => getObject(call, DEVICES),
-  },
-  {
-    name: 'updateDevice',
-    method: 'PATCH',
-    ...one,
-    permissions: WRITE,
-    handle: (call) => patchObject(call, DEVICES),
-  },
-  {
-    name: 'deleteDevice',
-    method: 'DELETE',
-    ...one,
-    permissions: WRITE,
-    handle: (call) => removeObject(call, DEVICES),
-  },
-  {
-    name: 'listDeviceMemberships',
-    method: 'GET',
-    path: 'devices/{id|deviceId}/memberOf',
-    surfaces: GRAPH,
-    permissions: ['GroupMember.Read.All', 'Directory.Read.All'],
-    handle: (call) => getMemberOf(call, DEVICES),
-  },
-];
-
-async function withoutReferences(binds: Readonly<Record<string, unknown>>): Promise<undefined> {
+/** A device has no manager, and no other reference that is set with it. */
+async function withoutManager(
+  _call: unknown,
+  binds: Readonly<Record<string, unknown>>,
+): Promise<undefined> {
   refuseBinds(binds);
 }

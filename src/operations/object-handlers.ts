@@ -39,15 +39,20 @@ function valuesOfObject(row: ObjectRow): Readonly<Record<string, Json>> {
   return { ...row.attributes, id: row.id, createdDateTime: wholeSeconds(row.created) };
 }
 
-/** Creates an object. `managerId`: of the user it is to have as manager, once the references of the body are known. */
+/** The object id of the manager that the references of a body name; refuses references to anything else. */
+export type ManagerOf = (
+  call: Call,
+  binds: Readonly<Record<string, unknown>>,
+) => Promise<string | undefined>;
+
 export async function postObject(
   call: Call,
   sort: ObjectSort,
-  managerOf: (binds: Readonly<Record<string, unknown>>) => Promise<string | undefined>,
+  managerOf: ManagerOf,
 ): Promise<HttpAnswer> {
   const json = await readJsonObject(call.request);
   const { attributes, id, binds } = await readNewObject(call, sort.resource, json);
-  const managerId = await managerOf(binds);
+  const managerId = await managerOf(call, binds);
   const row = await createObject(call.context, {
     kind: sort.kind,
     attributes,

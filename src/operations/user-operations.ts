@@ -1,5 +1,4 @@
 /** Users and their managers (graph-spec.md 7). */
-
 import { readReference } from '../contract/reference.ts';
 import { USER } from '../contract/user-type.ts';
 import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
@@ -10,74 +9,28 @@ import { findObject } from '../objects/find-object.ts';
 import { contextUrl } from './collection.ts';
 import { keyAt, userKeyOf } from './keys.ts';
 import { refuseBinds, resourceFor } from './object-body.ts';
-import {
-  getMemberOf,
-  getObject,
-  getObjects,
-  patchObject,
-  postObject,
-  removeObject,
-  USERS,
-  viewObject,
-} from './object-handlers.ts';
+import { USERS, viewObject } from './object-handlers.ts';
+import { objectOperations } from './object-operations.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
 const READ = ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'];
 const WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
 
-const one = { path: 'users/{id|userPrincipalName}', surfaces: GRAPH };
-const manager = { path: 'users/{id|userPrincipalName}/manager/$ref', surfaces: GRAPH };
+const ONE = 'users/{id|userPrincipalName}';
+const manager = { path: `${ONE}/manager/$ref`, surfaces: GRAPH };
 
 export const USER_OPERATIONS: readonly Operation[] = [
-  {
-    name: 'createUser',
-    method: 'POST',
-    path: 'users',
-    surfaces: GRAPH,
-    permissions: WRITE,
-    handle: (call) => postObject(call, USERS, (binds) => managerIn(call, binds)),
-  },
-  {
-    name: 'listUsers',
-    method: 'GET',
-    path: 'users',
-    surfaces: GRAPH,
-    permissions: READ,
-    handle: (call) => getObjects(call, USERS),
-  },
-  {
-    name: 'getUser',
-    method: 'GET',
-    ...one,
-    permissions: READ,
-    handle: (call) => getObject(call, USERS),
-  },
-  {
-    name: 'updateUser',
-    method: 'PATCH',
-    ...one,
-    permissions: WRITE,
-    handle: (call) => patchObject(call, USERS),
-  },
-  {
-    name: 'deleteUser',
-    method: 'DELETE',
-    ...one,
-    permissions: WRITE,
-    handle: (call) => removeObject(call, USERS),
-  },
-  {
-    name: 'listUserMemberships',
-    method: 'GET',
-    path: 'users/{id|userPrincipalName}/memberOf',
-    surfaces: GRAPH,
-    permissions: ['GroupMember.Read.All', 'Directory.Read.All'],
-    handle: (call) => getMemberOf(call, USERS),
-  },
+  ...objectOperations(USERS, {
+    noun: 'User',
+    one: ONE,
+    read: READ,
+    write: WRITE,
+    managerOf: managerIn,
+  }),
   {
     name: 'getManager',
     method: 'GET',
-    path: 'users/{id|userPrincipalName}/manager',
+    path: `${ONE}/manager`,
     surfaces: GRAPH,
     permissions: READ,
     handle: getManager,
