@@ -15,6 +15,9 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
   'devices',
 ]);
 
+/** The type that Graph itself writes behind an object's `@odata.id`. */
+const TYPE = /\/Microsoft\.DirectoryServices\.\w+\/?$/i;
+
 /**
  * Reads a reference. Host and version are arbitrary, because scripts keep graph.microsoft.com in bodies after their base
  * address was changed: only the last segments count, with the key after a slash or in parentheses (graph-spec.md 6).
@@ -23,8 +26,9 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
 export function readReference(value: unknown): Reference {
   if (typeof value !== 'string' || value.length > 2_048) throw malformed();
   const path = decode(value.split(/[?#]/, 1)[0] ?? '');
-  const inParentheses = /(?:^|\/)(\w+)\('((?:[^']|'')+)'\)\/?$/.exec(path);
-  const afterSlash = /(?:^|\/)(\w+)\/([^/]+)\/?$/.exec(path);
+  const untyped = path.replace(TYPE, '');
+  const inParentheses = /(?:^|\/)(\w+)\('((?:[^']|'')+)'\)\/?$/.exec(untyped);
+  const afterSlash = /(?:^|\/)(\w+)\/([^/]+)\/?$/.exec(untyped);
   const [, collection = '', key = ''] = inParentheses ?? afterSlash ?? [];
   if (!COLLECTIONS.has(collection.toLowerCase())) throw malformed();
   return { collection: collection.toLowerCase(), key: key.replaceAll("''", "'") };

@@ -21,6 +21,8 @@ import {
 } from './value-types.ts';
 
 const shown = { shown: 'always', written: 'optional' } as const;
+/** Known to Graph and not kept here: a script that selects them goes on. */
+const unsupported = { shown: 'selected', written: 'unsupported' } as const;
 const selected = { shown: 'selected', written: 'optional' } as const;
 
 /** `extensionAttribute1` to `15`, as users and devices have them. */
@@ -38,6 +40,8 @@ const assignedPlans = complexList({
   service: text(),
   servicePlanId: text(),
 });
+
+const employeeOrgData = complex({ costCenter: text(), division: text() });
 
 /** The password is required by Graph and never kept. */
 const passwordProfile = complex({
@@ -110,10 +114,39 @@ export const USER: ResourceType = {
       'createdDateTime',
       'deletedDateTime',
     ]),
-    ...properties({ type: texts, shown: 'selected', written: 'unsupported' }, [
+    { name: 'employeeOrgData', type: employeeOrgData, ...selected },
+    ...properties({ type: texts, ...unsupported }, [
       'assignedLicenses',
       'identities',
+      'infoCatalogs',
+      'interests',
+      'licenseAssignmentStates',
+      'onPremisesProvisioningErrors',
+      'pastProjects',
       'provisionedPlans',
+      'responsibilities',
+      'schools',
+      'serviceProvisioningErrors',
+      'skills',
+    ]),
+    ...properties({ type: text(), ...unsupported }, [
+      'aboutMe',
+      'authorizationInfo',
+      'birthday',
+      'customSecurityAttributes',
+      'externalUserStateChangeDateTime',
+      'hireDate',
+      'isManagementRestricted',
+      'isResourceAccount',
+      'lastPasswordChangeDateTime',
+      'legalAgeGroupClassification',
+      'mailboxSettings',
+      'mySite',
+      'preferredName',
+      'refreshTokensValidFromDateTime',
+      'securityIdentifier',
+      'signInActivity',
+      'signInSessionsValidFromDateTime',
     ]),
   ],
 };

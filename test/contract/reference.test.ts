@@ -11,6 +11,7 @@ describe('a reference', () => {
     `devices/${ID}`,
     `https://x/v1.0/directoryObjects%28'${ID}'%29`,
     `https://x/v1.0/directoryObjects/${ID}?x=1`,
+    `https://graph.microsoft.com/v2/${ID}/directoryObjects/${ID}/Microsoft.DirectoryServices.User`,
   ])('names the object: %s', (text) => {
     expect(readObjectId(text)).toBe(ID);
   });

@@ -44,6 +44,20 @@ describe('users', () => {
     });
   });
 
+  it('have what Graph has but is not kept here, without a value', async () => {
+    const division = { costCenter: '42', division: 'North' };
+    const id = await server.createUser({ employeeOrgData: division, isResourceAccount: null });
+    const select = '$select=employeeOrgData,signInActivity,onPremisesProvisioningErrors';
+    const { body } = await server.get(`/v1.0/users/${id}?${select}`);
+    expect(body).toMatchObject({
+      employeeOrgData: division,
+      signInActivity: null,
+      onPremisesProvisioningErrors: [],
+    });
+    const refused = await server.patch(`/v1.0/users/${id}`, { aboutMe: 'I like mountains.' });
+    expect(refused.body.error.message).toContain('not supported here');
+  });
+
   it('are found by id or name in every spelling of a key', async () => {
     const name = "pat.o'hara@contoso.com";
     const id = await server.createUser({ userPrincipalName: name });
