@@ -45,7 +45,7 @@ export function renderChanges(
 ): string[] {
   return groups
     .filter(({ id, displayStatus }) => before.get(id) !== displayStatus || !before.has(id))
-    .map((group) => `${group.displayName}: ${withCount(group)}`);
+    .map((group) => `${printable(group.displayName)}: ${withCount(group)}`);
 }
 
 function withCount(group: GroupLine): string {
@@ -63,7 +63,7 @@ function statusText({ displayStatus, progress }: GroupLine): string {
 }
 
 function clip(name: string): string {
-  const characters = [...name];
+  const characters = [...printable(name)];
   const short =
     characters.length > NAME_WIDTH ? [...characters.slice(0, NAME_WIDTH - 1), '…'] : characters;
   return short.join('').padEnd(NAME_WIDTH);
@@ -71,4 +71,9 @@ function clip(name: string): string {
 
 function countText(count: number): string {
   return count.toLocaleString('en-US');
+}
+
+/** Names are other people's text: control characters in them must not steer the terminal. */
+function printable(name: string): string {
+  return name.replace(/\p{Cc}/gu, '·');
 }

@@ -25,6 +25,17 @@ export interface KeptStoreOptions {
   readonly ports?: AzuritePorts;
 }
 
+/** A port the store has to have belongs to another program. */
+export class PortTakenError extends Error {
+  constructor(port: string, cause: unknown) {
+    super(
+      `The storage emulator needs port ${port}, which another program uses. Stop that program, or use the host in this package: npm start -- --host own.`,
+      { cause },
+    );
+    this.name = 'PortTakenError';
+  }
+}
+
 interface Running {
   readonly pid: number;
   readonly ports: AzuritePorts;
@@ -70,7 +81,7 @@ async function startStore(dataFolder: string, ports: AzuritePorts): Promise<Runn
     return running;
   } catch (error) {
     rmSync(recordFile(dataFolder), { force: true });
-    throw new Error(describeFailure(dataFolder, error), { cause: error });
+    throw describeFailure(dataFolder, error);
   }
 }
 
@@ -115,16 +126,20 @@ async function askService(port: number): Promise<Answer> {
   }
 }
 
-function describeFailure(dataFolder: string, error: unknown): string {
+function describeFailure(dataFolder: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   const port = /EADDRINUSE\D*(?:[\d.]+:)?(\d+)?/.exec(reason);
-  if (port) {
-    return `The storage emulator needs port ${port[1] ?? '10000, 10001 and 10002'}, which another program uses. Stop that program, or use the host in this package: npm start -- --host own.`;
-  }
+  if (port) return new PortTakenError(port[1] ?? '10000, 10001 or 10002', error);
   if (/EACCES|EPERM|EROFS|ENOSPC/.test(reason)) {
-    return `The storage emulator can't write to ${dataFolder} (${reason}). Make the folder writable, or name another: MUSTER_DATA=folder npm start.`;
+    return new Error(
+      `The storage emulator can't write to ${dataFolder} (${reason}). Make the folder writable, or name another: MUSTER_DATA=folder npm start.`,
+      { cause: error },
+    );
   }
-  return `The storage emulator can't open ${storeFolder(dataFolder)}: ${reason}. Put back a copy of that folder, or delete it to begin with an empty store; what it said is in ${logFile(dataFolder)}.`;
+  return new Error(
+    `The storage emulator can't open ${storeFolder(dataFolder)}: ${reason}. Put back a copy of that folder, or delete it to begin with an empty store; what it said is in ${logFile(dataFolder)}.`,
+    { cause: error },
+  );
 }
 
 function readPid(dataFolder: string): number | undefined {

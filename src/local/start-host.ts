@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { AzuritePorts } from './azurite-process.ts';
 import { findCoreTools, startCoreTools } from './core-tools.ts';
-import { type KeptStore, openKeptStore } from './kept-store.ts';
+import { type KeptStore, openKeptStore, PortTakenError } from './kept-store.ts';
 import { type RunningHost, startOwnHost } from './running-host.ts';
 import type { Screen } from './screen.ts';
 import { applicationEnvironment, type StartSettings } from './start-settings.ts';
@@ -36,7 +36,7 @@ export async function startHost(options: StartHostOptions, atEnd: AtEnd): Promis
     );
   }
   const { dataFolder, port } = settings;
-  const store = await openKeptStore({ dataFolder, ...(command && { ports: WELL_KNOWN_PORTS }) });
+  const store = await openStore(options, command !== undefined);
   atEnd(() => store.stop());
   const environment = applicationEnvironment(store.connectionString, port);
   const installed = command && (await tryCoreTools({ ...options, command, environment }));
@@ -53,6 +53,22 @@ export async function startHost(options: StartHostOptions, atEnd: AtEnd): Promis
     }));
   atEnd(() => host.stop());
   return { host, store };
+}
+
+/** With the ports that Core Tools expect, or with free ones when others have those and nobody insists on Core Tools. */
+async function openStore(
+  { settings: { dataFolder }, choice, screen }: StartHostOptions,
+  forCoreTools: boolean,
+): Promise<KeptStore> {
+  if (!forCoreTools) return await openKeptStore({ dataFolder });
+  try {
+    return await openKeptStore({ dataFolder, ports: WELL_KNOWN_PORTS });
+  } catch (error) {
+    if (choice === 'func' || !(error instanceof PortTakenError)) throw error;
+    screen.line(error.message);
+    screen.line('Going on with free ports.');
+    return await openKeptStore({ dataFolder });
+  }
 }
 
 interface CoreToolsAttempt extends StartHostOptions {

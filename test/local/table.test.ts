@@ -68,6 +68,12 @@ describe('without a terminal', () => {
   });
 });
 
+test('a name can not steer the terminal', () => {
+  const hostile = group({ displayName: 'a\u001b[2Jb' });
+  expect(renderTable([hostile], 5)[1]).toMatch(/^a·\[2Jb /);
+  expect(renderChanges(new Map(), [hostile])[0]).toMatch(/^a·\[2Jb: /);
+});
+
 test('the start is over when no group is worked on', () => {
   const quiet = ['Update complete', 'Update paused', 'Processing error', null];
   expect(isSettled(quiet.map((displayStatus) => group({ displayStatus })))).toBe(true);

@@ -4,7 +4,7 @@ import type { RpcHttp } from './core-types.ts';
 import type { RouteValues } from './route-template.ts';
 
 /** The largest body the real host lets through: 100 MB. */
-export const MAX_BODY = 104_857_600;
+const MAX_BODY = 104_857_600;
 
 type Nullable = Record<string, { readonly value: string }>;
 

@@ -7,7 +7,7 @@ import type {
   RpcData,
 } from './core-types.ts';
 import type { FunctionRegistry, RegisteredFunction } from './function-registry.ts';
-import type { Log } from './log.ts';
+import { type Log, oneLine } from './log.ts';
 
 /** What all invocations of a host share. */
 export interface Invoker {
@@ -108,7 +108,10 @@ function newInvocation({ registry, registered, input, log }: NewInvocation): Cor
         .then(() => {
           const heard = String(entry.level);
           if (!LOUD_LEVELS.includes(heard)) return;
-          log(heard === 'warning' ? 'warning' : 'error', `${metadata.name}: ${entry.message}`);
+          log(
+            heard === 'warning' ? 'warning' : 'error',
+            oneLine(`${metadata.name}: ${entry.message}`),
+          );
         })
         .catch(() => undefined);
     },

@@ -1,5 +1,8 @@
 /** Where the local host says what went wrong: one line for each warning and error. */
 export type LogLevel = 'information' | 'warning' | 'error';
+/** A stack trace says nothing new after its first places. */
+const LONGEST_LINE = 800;
+
 export type Log = (level: LogLevel, message: string) => void;
 
 /** Warnings and errors to standard error, everything else dropped. */
@@ -16,5 +19,11 @@ export function describeError(error: unknown): string {
     ?.trim();
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
   const text = `${error.name}: ${error.message}${cause}${place ? ` ${place}` : ''}`;
-  return text.replaceAll('\n', ' ');
+  return oneLine(text);
+}
+
+/** A text without line breaks and control characters, cut where nobody reads on. */
+export function oneLine(text: string): string {
+  const flat = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return flat.length > LONGEST_LINE ? `${flat.slice(0, LONGEST_LINE)} …` : flat;
 }
