@@ -35,7 +35,8 @@ async function check(
   change: GroupWrite,
   about: { direct: Stores; watch: Watch; now: () => Date },
 ): Promise<void> {
-  const after = change.members ?? before.members;
+  const after = change.members;
+  if (after === undefined) return;
   const removed = before.members.minus(after);
   const added = after.minus(before.members);
   const rows = await Promise.all(

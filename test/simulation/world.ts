@@ -36,7 +36,7 @@ export class World {
   readonly deviceIds: string[] = [];
   readonly groupIds: string[] = [];
   time = START;
-  #guids = 0;
+  guids = 0;
 
   constructor(seed: number, pageLimit = 1_000) {
     this.random = seeded(seed);
@@ -74,8 +74,8 @@ export class World {
   }
 
   guid(): string {
-    this.#guids++;
-    return `00000000-0000-4000-8000-${this.#guids.toString(16).padStart(12, '0')}`;
+    this.guids++;
+    return `00000000-0000-4000-8000-${this.guids.toString(16).padStart(12, '0')}`;
   }
 
   /** Takes messages in any order until told to stop; a failure gives the message back, and now and then ends the process. */
