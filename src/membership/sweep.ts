@@ -6,6 +6,9 @@ import type { Context } from './context.ts';
 const YOUNG_MILLISECONDS = 60_000;
 const DAY_MILLISECONDS = 24 * 60 * 60_000;
 const OBJECTS_A_MESSAGE = 100;
+const LARGE_DIRECTORY = 100_000;
+const LARGE_EVERY_MINUTES = 5;
+const KINDS = ['user', 'device', 'group'] as const;
 const BLOCKS_AT_ONCE = 16;
 
 /** Asks for a look at every group that is announced. */
@@ -14,14 +17,25 @@ export async function sweepGroups(context: Context): Promise<void> {
   if (pending.length > 0) await context.queues.sendGroups(pending.map(({ groupId }) => groupId));
 }
 
-/** Asks for a look at every object whose intent row has stood for more than a minute. */
+/**
+ * Asks for a look at every object whose intent row has stood for more than a minute. Called every minute; a large directory,
+ * where it takes a query for each 512 objects, is gone through in every fifth.
+ */
 export async function sweepObjects(context: Context): Promise<void> {
-  const before = new Date(context.clock.now().getTime() - YOUNG_MILLISECONDS).toISOString();
+  const now = context.clock.now();
+  if (now.getUTCMinutes() % LARGE_EVERY_MINUTES !== 0 && (await isLarge(context))) return;
+  const before = new Date(now.getTime() - YOUNG_MILLISECONDS).toISOString();
   const intents = await readIntents(context);
   const ordinals = intents.filter(({ since }) => since <= before).map(({ ordinal }) => ordinal);
   for (let at = 0; at < ordinals.length; at += OBJECTS_A_MESSAGE) {
     await context.queues.sendObjects(ordinals.slice(at, at + OBJECTS_A_MESSAGE));
   }
+}
+
+async function isLarge(context: Context): Promise<boolean> {
+  const ends = await Promise.all(KINDS.map((kind) => context.ordinals.highWater(kind)));
+  const objects = KINDS.reduce((sum, kind, at) => sum + (ends[at] ?? 0) - firstOrdinal(kind), 0);
+  return objects > LARGE_DIRECTORY;
 }
 
 /**
@@ -38,7 +52,7 @@ export async function readIntents(
   context: Context,
 ): Promise<readonly { readonly ordinal: number; readonly since: string }[]> {
   const intents: { readonly ordinal: number; readonly since: string }[] = [];
-  for (const kind of ['user', 'device', 'group'] as const) {
+  for (const kind of KINDS) {
     const blocks = blocksOf(kind, await context.ordinals.highWater(kind));
     for (let at = 0; at < blocks.length; at += BLOCKS_AT_ONCE) {
       const pages = blocks
