@@ -6,6 +6,7 @@ import { Directory } from '../support/directory.ts';
 async function directoryOf(users: number): Promise<Directory> {
   const directory = new Directory();
   await directory.group('user.department -eq "Sales"');
+  await directory.work();
   await directory.user({ department: 'Sales' });
   const { ordinals } = directory.context;
   const context = {
