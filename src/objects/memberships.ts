@@ -1,4 +1,4 @@
-import type { GroupMeta } from '../directory/group-meta.ts';
+import { type GroupMeta, isFrozen } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
 import { ruleObjectOf, scopeOf } from '../membership/object-change.ts';
@@ -14,9 +14,18 @@ export async function listMemberships(
 ): Promise<readonly GroupMeta[]> {
   const byRule = await idsByRule(context, object);
   const metas = await Promise.all(byRule.map((id) => context.groups.readMeta(id)));
-  const ruled = metas.flatMap((meta) => (meta === null ? [] : [meta.value]));
-  const stored = await inStoredMembers(context, object, new Set(byRule));
-  return [...ruled, ...stored].filter((meta) => meta.deleted === null);
+  const present = metas.flatMap((meta) => (meta === null ? [] : [meta.value]));
+  const ruled = present.filter(followsItsRule);
+  // The index may not know yet that a group was paused, or has another rule.
+  const doubtful = present.filter((meta) => !followsItsRule(meta)).map(({ id }) => id);
+  const stored = await inStoredMembers(context, object, doubtful);
+  const known = new Set(ruled.map(({ id }) => id));
+  const others = stored.filter(({ id }) => !known.has(id));
+  return [...ruled, ...others].filter((meta) => meta.deleted === null);
+}
+
+function followsItsRule(meta: GroupMeta): boolean {
+  return meta.kind === 'dynamic' && meta.state === 'On' && !isFrozen(meta);
 }
 
 async function idsByRule(context: Context, object: ObjectRow): Promise<readonly string[]> {
@@ -31,12 +40,10 @@ async function idsByRule(context: Context, object: ObjectRow): Promise<readonly 
 async function inStoredMembers(
   context: Context,
   object: ObjectRow,
-  known: ReadonlySet<string>,
+  doubtful: readonly string[],
 ): Promise<readonly GroupMeta[]> {
   const loose = scopeOf(object) === null ? [] : context.index.current.looseGroups();
-  const candidates = [...new Set([...Object.keys(object.assignedTo), ...loose])].filter(
-    (id) => !known.has(id),
-  );
-  const groups = await Promise.all(candidates.map((id) => context.groups.read(id)));
+  const candidates = new Set([...Object.keys(object.assignedTo), ...loose, ...doubtful]);
+  const groups = await Promise.all([...candidates].map((id) => context.groups.read(id)));
   return groups.flatMap((group) => (group?.members.has(object.ordinal) ? [group.meta] : []));
 }
