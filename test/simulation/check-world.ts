@@ -35,6 +35,7 @@ export async function checkWorld(world: World): Promise<Found> {
     const listed = await context.listing.read(meta.id);
     expectSame(listed?.value.edit, meta.edit, about('row for lists', group));
   }
+  await checkNames(context, rows);
   return found;
 }
 
@@ -88,6 +89,20 @@ function checkNotes(group: StoredGroup, rows: readonly ObjectRow[]): void {
   );
   const ordinals = unnamed.map(({ ordinal }) => ordinal);
   expectSame(ordinals, [], about('list of members whose rows do not name it', group));
+}
+
+/** Everybody is found under the own name, so nobody shares one. */
+async function checkNames(context: Context, rows: readonly ObjectRow[]): Promise<void> {
+  for (const { kind, id, ordinal, attributes } of living(rows)) {
+    if (kind !== 'user') continue;
+    const name = attributes.userPrincipalName;
+    const holders = [
+      await context.lookups.read('id', id),
+      await context.lookups.read('userPrincipalName', String(name)),
+    ];
+    const found = holders.map((holder) => holder?.value);
+    expectSame(found, [ordinal, ordinal], `Who is found as ${id} and ${name}`);
+  }
 }
 
 async function replayed(context: Context, group: StoredGroup): Promise<OrdinalSet> {

@@ -9,12 +9,14 @@ import type { Context } from '../../src/membership/context.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
 import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
-import { memberOfRule, RULES } from './rule-pool.ts';
+import { memberOfRule } from './rule-pool.ts';
 import type { World } from './world.ts';
 
-type Operation = (world: World, context: Context) => Promise<unknown>;
+export type Operation = (world: World, context: Context) => Promise<unknown>;
 
 const DEPARTMENTS = ['A', 'B', 'C', null] as const;
+/** Names that several want at the same time. */
+const NAMES = ['ada@contoso.com', 'grace@contoso.com'] as const;
 const CITIES = ['X', 'Y', null] as const;
 
 /** What makes looks meet: one object changed back and forth, groups paused in between, objects deleted. */
@@ -28,7 +30,7 @@ const CHANGES: readonly Operation[] = [
   deleteAnObject,
 ];
 
-const OPERATIONS: readonly Operation[] = [
+export const OPERATIONS: readonly Operation[] = [
   ...Array.from({ length: 8 }, () => changeAnAttribute),
   createAnObject,
   createAnObject,
@@ -47,6 +49,8 @@ const OPERATIONS: readonly Operation[] = [
   removeAMember,
   deleteAGroup,
   reprocess,
+  createANamesake,
+  rename,
   letAMinutePass,
 ];
 
@@ -105,6 +109,19 @@ function createAnObject(world: World, context: Context) {
   return createObject(context, { kind: 'user', id, attributes });
 }
 
+function createANamesake(world: World, context: Context) {
+  const id = world.guid();
+  world.objectIds.push(id);
+  const attributes = { userPrincipalName: world.random.pick(NAMES), displayName: id };
+  return createObject(context, { kind: 'user', id, attributes });
+}
+
+function rename(world: World, context: Context) {
+  const id = world.random.pick(world.objectIds);
+  const patch = { userPrincipalName: world.random.pick([...NAMES, `${id}@contoso.com`]) };
+  return changeObject(context, { kind: 'user', key: { name: 'id', value: id }, patch });
+}
+
 function changeAnAttribute(world: World, context: Context) {
   const { random } = world;
   const patch = random.chance(0.6)
@@ -118,7 +135,7 @@ function deleteAnObject(world: World, context: Context) {
 }
 
 function createADynamicGroup(world: World, context: Context) {
-  return create(world, context, world.random.pick(RULES).text);
+  return create(world, context, world.random.pick(world.rules).text);
 }
 
 function createAnAssignedGroup(world: World, context: Context) {
@@ -158,7 +175,7 @@ function create(world: World, context: Context, rule: string | null) {
 function changeARule(world: World, context: Context) {
   const rule = world.random.chance(0.2)
     ? memberOfRule(someGroups(world))
-    : world.random.pick(RULES).text;
+    : world.random.pick(world.rules).text;
   return changeGroup(context, aGroup(world), { rule });
 }
 
@@ -170,7 +187,7 @@ function convert(world: World, context: Context) {
   if (world.random.chance(0.5)) return changeGroup(context, aGroup(world), { kind: 'assigned' });
   return changeGroup(context, aGroup(world), {
     kind: 'dynamic',
-    rule: world.random.pick(RULES).text,
+    rule: world.random.pick(world.rules).text,
   });
 }
 

@@ -8,6 +8,9 @@ import { World } from './world.ts';
 /** Which seeds to run, where somebody has said so. */
 export const FROM_ENVIRONMENT = {
   seeds: numberOf(process.env.MUSTER_SEEDS),
+  histories: numberOf(process.env.MUSTER_HISTORIES),
+  /** Single faults at every n-th call only. */
+  every: numberOf(process.env.MUSTER_EVERY),
   first: numberOf(process.env.MUSTER_FIRST_SEED) ?? 1,
 };
 

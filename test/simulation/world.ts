@@ -10,6 +10,7 @@ import type { TableName } from '../../src/storage/table-keys.ts';
 import { MemoryTables } from '../support/memory-tables.ts';
 import { type Message, Process } from './process.ts';
 import { type Random, seeded } from './random.ts';
+import { type PooledRule, RULES } from './rule-pool.ts';
 import { Scheduler } from './scheduler.ts';
 import { type Watch, watchGroups } from './watch.ts';
 
@@ -35,6 +36,8 @@ export class World {
   readonly objectIds: string[] = [];
   readonly deviceIds: string[] = [];
   readonly groupIds: string[] = [];
+  /** What the rules of groups are picked from. */
+  rules: readonly PooledRule[] = RULES;
   time = START;
   guids = 0;
 
@@ -78,23 +81,29 @@ export class World {
     return `00000000-0000-4000-8000-${this.guids.toString(16).padStart(12, '0')}`;
   }
 
-  /** Takes messages in any order until told to stop; a failure gives the message back, and now and then ends the process. */
+  /** Takes messages in any order until told to stop, and until there are none. */
   async work(until: () => boolean): Promise<void> {
     let instance = this.instance();
     while (!until() || this.messages.length > 0) {
-      const [message] = this.messages.splice(this.random.below(this.messages.length), 1);
-      if (message === undefined) {
-        await this.scheduler.idle(instance.process);
-        continue;
-      }
-      instance.process.message = message;
-      try {
-        await instance.process.run(() => handle(instance.context, message));
-      } catch {
-        if (++message.failures < MOST_FAILURES) this.messages.push(message);
-        if (instance.process.isDead || this.random.chance(0.25)) instance = this.instance();
-      }
-      instance.process.message = null;
+      if (this.messages.length === 0) await this.scheduler.idle(instance.process);
+      else instance = await this.deliver(instance);
+    }
+  }
+
+  /** Hands one message to a worker; a failure gives it back. Answers the worker, or another when it was killed or restarted. */
+  async deliver(worker: Instance): Promise<Instance> {
+    const [message] = this.messages.splice(this.random.below(this.messages.length), 1);
+    if (message === undefined) return worker;
+    const { process, context } = worker;
+    process.message = message;
+    try {
+      await process.run(() => handle(context, message));
+      process.message = null;
+      return worker;
+    } catch {
+      process.message = null;
+      if (++message.failures < MOST_FAILURES) this.messages.push(message);
+      return process.isDead || this.random.chance(0.25) ? this.instance() : worker;
     }
   }
 

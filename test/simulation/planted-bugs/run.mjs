@@ -1,0 +1,103 @@
+/**
+ * Plants bugs, one at a time, in a copy of the project, and expects the tests to find each. Names as arguments, or all.
+ *   node test/simulation/planted-bugs/run.mjs ["no fence write in looks" …]
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PLANTED } from './list.mjs';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const VITEST = 'node_modules/vitest/vitest.mjs';
+const REPORT = 'report.json';
+const CONFIG = `export default { test: { include: ['test/**/*.test.ts'], pool: 'forks', testTimeout: 60000 } };`;
+
+/** What finds most bugs soonest comes first; a bug that no suite finds has seen them all. */
+const SUITES = [
+  ['test/membership', 'test/objects/unique-names', 'test/simulation/random-schedules'],
+  ['test/simulation/histories', 'test/simulation/single-faults'],
+];
+
+/** Answers the names of the bugs that were not found. Throws for one that cannot be planted, or whose tests do not load. */
+export function plant(names = PLANTED.map(({ name }) => name)) {
+  const missed = [];
+  for (const name of names) {
+    const started = Date.now();
+    const bug = PLANTED.find((one) => one.name === name);
+    if (bug === undefined) throw new Error(`There is no planted bug called "${name}".`);
+    const finder = find(bug);
+    if (finder === null) missed.push(name);
+    const seconds = ((Date.now() - started) / 1000).toFixed(0);
+    console.log(
+      `${finder === null ? 'MISSED' : 'found '} ${name} (${seconds} s${finder === null ? '' : `, by "${finder}"`})`,
+    );
+  }
+  return missed;
+}
+
+/** The name of the test that fails with the bug; null when none does. */
+function find(bug) {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-planted-'));
+  try {
+    for (const part of ['src', 'test', 'package.json', 'tsconfig.json'])
+      cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    writeFileSync(join(folder, 'vitest.config.mjs'), CONFIG);
+    change(join(folder, bug.file), bug);
+    for (const suite of SUITES) {
+      const failed = failingTest(folder, suite);
+      if (failed !== null) return failed;
+    }
+    return null;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function change(path, { name, find: text, put }) {
+  const before = readFileSync(path, 'utf8');
+  if (before.split(text).length !== 2)
+    throw new Error(`"${name}" can't be planted: its text is not in ${path} exactly once.`);
+  writeFileSync(
+    path,
+    before.replace(text, () => put),
+  );
+}
+
+function failingTest(folder, files) {
+  const seeds = process.env.MUSTER_PLANTED_SEEDS ?? '1500';
+  const options = ['--bail=1', '--reporter=json', `--outputFile=${REPORT}`];
+  spawnSync(process.execPath, [VITEST, 'run', ...files, ...options], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      MUSTER_SEEDS: seeds,
+      MUSTER_EVERY: '5',
+      VITEST: '',
+      VITEST_POOL_ID: '',
+      VITEST_WORKER_ID: '',
+    },
+    stdio: 'ignore',
+  });
+  const report = JSON.parse(readFileSync(join(folder, REPORT), 'utf8'));
+  const suites = report.testResults ?? [];
+  const unloaded = suites.find(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  if (unloaded !== undefined) throw new Error(`A test file does not load: ${unloaded.message}`);
+  const failed = suites
+    .flatMap((file) => file.assertionResults)
+    .find(({ status }) => status === 'failed');
+  return failed?.fullName ?? null;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const names = process.argv.slice(2);
+  const missed = plant(names.length === 0 ? undefined : names);
+  if (missed.length > 0) {
+    console.error(`Not found: ${missed.join(', ')}`);
+    process.exitCode = 1;
+  }
+}
