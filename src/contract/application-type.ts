@@ -13,11 +13,13 @@ const TARGETS = ['User', 'Group', 'AdministrativeUnit', 'Application', 'Device',
 
 const targetObjects: ValueType = {
   schema: words(TARGETS).schema.refine((value) => Array.isArray(value) && value.length > 0),
+  expected: `a list of one or more of ${TARGETS.join(', ')}`,
   empty: [],
 };
 
 const propertyName: ValueType = {
   schema: name(100).schema.refine((value) => typeof value === 'string' && /^\w+$/.test(value)),
+  expected: '1 to 100 letters, digits and underscores',
   empty: null,
 };
 

@@ -46,7 +46,7 @@ export function readProperties(
     }
   }
   if (options.purpose === 'create') faults.push(...missing(resource, values, faults));
-  if (faults.length > 0) throw refusal(faults);
+  if (faults.length > 0) throw refusal(resource, faults);
   // Entries, not assignments: `__proto__` is a name like any other here.
   return { values, binds: Object.fromEntries(binds) };
 }
@@ -87,7 +87,7 @@ function readValue(resource: ResourceType, property: Property, value: unknown): 
   const result = property.type.schema.safeParse(value);
   if (result.success) return { kind: 'value', value: result.data };
   const { message } = invalidValue(property.name, resource.name);
-  return fault('InvalidValue', property.name, message);
+  return fault('InvalidValue', property.name, `${message} Expected: ${property.type.expected}.`);
 }
 
 function unchangeable(given: { readonly name: string; readonly value: unknown }): Reading {
@@ -112,8 +112,14 @@ function missing(
     }));
 }
 
-function refusal(faults: readonly ErrorDetail[]): RequestError {
-  return badRequest(faults[0]?.message ?? 'The body is not valid.', faults.slice(0, DETAIL_LIMIT));
+/** The message is Graph's alone, because tools look for it; what is expected stands in the details. */
+function refusal(resource: ResourceType, faults: readonly ErrorDetail[]): RequestError {
+  const [first] = faults;
+  const { message } =
+    first?.code === 'InvalidValue'
+      ? invalidValue(first.target ?? '', resource.name)
+      : (first ?? {});
+  return badRequest(message ?? 'The body is not valid.', faults.slice(0, DETAIL_LIMIT));
 }
 
 /** Throws RequestError 400 when an object has more characters of JSON than it may. `sort`: what it is called in the message. */

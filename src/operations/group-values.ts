@@ -14,7 +14,7 @@ export function showGroup(
 }
 
 /** The version of a group for its ETag: people's changes count, processing does not. */
-export function versionOfGroup(meta: GroupMeta): string {
+function versionOfGroup(meta: GroupMeta): string {
   return String(meta.edit);
 }
 

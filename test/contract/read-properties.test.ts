@@ -20,6 +20,20 @@ describe('a body', () => {
     expect(binds.members).toBeUndefined();
   });
 
+  it('with a wrong value is told what is expected, beside the text that tools look for', () => {
+    const body = { mailNickname: 'a b', membershipRuleProcessingState: 'Off', groupTypes: 'x' };
+    const details = detailsOf(() => readProperties(GROUP, body, change));
+    const [nickname, state, types] = details?.map(({ message }) => message) ?? [];
+    expect(nickname).toContain('Expected: 1 to 64 ASCII characters');
+    expect(state).toMatch(/Expected: one of On, Paused\.$/);
+    expect(types).toMatch(
+      /a list of at most 1000 items, each one of Unified, DynamicMembership\.$/,
+    );
+    expect(() => readProperties(GROUP, body, change)).toThrow(
+      /^Invalid value specified for property 'mailNickname' of resource 'Group'\.$/,
+    );
+  });
+
   it('of nothing but faults is answered with the first of them', () => {
     const body = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`p${at}`, at]));
     const details = detailsOf(() => readProperties(GROUP, body, change));
