@@ -40,8 +40,7 @@ export async function createGroup(
     { id, unified: draft.resource.unified },
     draft.members,
   );
-  const ordinal = await newOrdinal(context, id);
-  if (draft.resource.unified) await claimNickname(context, draft.resource.mailNickname, ordinal);
+  const ordinal = await newOrdinal(context, draft.resource, id);
   const meta = newMeta(context, { draft, id, ordinal });
   const write = withMembers(
     meta,
@@ -77,11 +76,19 @@ async function keepNickname(context: Context, meta: GroupMeta, ordinal: number):
   }
 }
 
-/** A number for the group as a member of others, with the row that tells whose it is. */
-async function newOrdinal(context: Context, id: string): Promise<number> {
+/**
+ * A number for the group as a member of others, with the row that tells whose it is. The nickname is claimed before the
+ * row is written: a group that is refused for it leaves nothing behind.
+ */
+async function newOrdinal(
+  context: Context,
+  resource: GroupDraft['resource'],
+  id: string,
+): Promise<number> {
   const created = context.clock.now().toISOString();
   for (;;) {
     const ordinal = await context.ordinals.next('group');
+    if (resource.unified) await claimNickname(context, resource.mailNickname, ordinal);
     const row = {
       ordinal,
       id,
