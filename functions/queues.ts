@@ -1,5 +1,5 @@
 import { app } from '@azure/functions';
-import { onMessage } from '../src/app/triggers.ts';
+import { onMessage, onPoison } from '../src/app/triggers.ts';
 
 app.storageQueue('membershipChanges', {
   queueName: 'membership-changes',
@@ -11,4 +11,16 @@ app.storageQueue('membershipRuns', {
   queueName: 'membership-runs',
   connection: 'AzureWebJobsStorage',
   handler: onMessage((running, message) => running.runsMessage(message)),
+});
+
+app.storageQueue('membershipChangesPoison', {
+  queueName: 'membership-changes-poison',
+  connection: 'AzureWebJobsStorage',
+  handler: onPoison((running, message) => running.poisonedChanges(message)),
+});
+
+app.storageQueue('membershipRunsPoison', {
+  queueName: 'membership-runs-poison',
+  connection: 'AzureWebJobsStorage',
+  handler: onPoison((running, message) => running.poisonedRuns(message)),
 });

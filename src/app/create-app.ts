@@ -4,6 +4,7 @@ import { lookAtDue } from '../membership/clock-timer.ts';
 import { createContext, type Stores } from '../membership/context.ts';
 import { checkDelay } from '../membership/delay.ts';
 import { handleChangesMessage, handleRunsMessage } from '../membership/handle-messages.ts';
+import { handlePoisonedChanges, handlePoisonedRuns } from '../membership/poison.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
 import { type LogError, Server } from '../operations/server.ts';
 import type { Clock } from '../util/clock.ts';
@@ -15,6 +16,8 @@ export interface App {
   readonly handle: (request: HttpRequest, logError: LogError) => Promise<HttpAnswer>;
   readonly changesMessage: (message: unknown) => Promise<void>;
   readonly runsMessage: (message: unknown) => Promise<void>;
+  readonly poisonedChanges: (message: unknown) => Promise<void>;
+  readonly poisonedRuns: (message: unknown) => Promise<void>;
   readonly sweepGroups: () => Promise<void>;
   readonly sweepObjects: () => Promise<void>;
   readonly sweepRuns: () => Promise<void>;
@@ -39,6 +42,8 @@ export function createApp(parts: AppParts): App {
     handle: (request, logError) => server.handle(request, logError),
     changesMessage: (message) => handleChangesMessage(context, message),
     runsMessage: (message) => handleRunsMessage(context, message),
+    poisonedChanges: (message) => handlePoisonedChanges(context, message),
+    poisonedRuns: (message) => handlePoisonedRuns(context, message),
     sweepGroups: () => sweepGroups(context),
     sweepObjects: () => sweepObjects(context),
     sweepRuns: () => sweepRuns(context),

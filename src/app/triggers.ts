@@ -31,6 +31,20 @@ export function onMessage(
   return async (message) => work(await runningApp(), message);
 }
 
+/** A function for a poison queue. What nobody understands is written to the log and dropped: it would fail for ever. */
+export function onPoison(
+  work: (app: App, message: unknown) => Promise<void>,
+): (message: unknown, invocation: InvocationContext) => Promise<void> {
+  return async (message, invocation) => {
+    try {
+      await work(await runningApp(), message);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'MalformedMessageError') throw error;
+      invocation.error('Dropped.', error);
+    }
+  };
+}
+
 /** A function for a timer. */
 export function onTimer(work: (app: App) => Promise<void>): () => Promise<void> {
   return async () => work(await runningApp());

@@ -5,6 +5,8 @@ const MESSAGES = {
     'The rule names the extension property {property}, which is no longer registered. Register it again, or change the rule. Members stay as they were.',
   MEMBEROF_SOURCE_IS_MEMBEROF:
     'The rule names group {source}, which has a memberOf rule itself. Change one of the two rules. Members stay as they were.',
+  PROCESSING_FAILED:
+    'The group could not be processed: {reason} Members stay as they were. Mend what is named and process the group again.',
   RULE_INVALID:
     'The rule cannot be read by this version. Save it again, corrected. Members stay as they were.',
 } as const;

@@ -1,5 +1,5 @@
 /** Whatever went wrong, as an answer in Graph's error shape (graph-spec.md 3.1). */
-import { RequestError } from '../util/errors.ts';
+import { isPassing, RequestError } from '../util/errors.ts';
 import { type HttpAnswer, json } from './messages.ts';
 import type { RequestIds } from './request-ids.ts';
 
@@ -33,20 +33,11 @@ export function isUnexpected(error: unknown): boolean {
 
 function asRequestError(error: unknown): RequestError {
   if (error instanceof RequestError) return error;
-  if (isBusy(error)) {
+  if (isPassing(error)) {
     const message = 'The storage service is busy or cannot be reached; try again in a moment.';
     const headers = { 'Retry-After': RETRY_AFTER };
     return new RequestError({ status: 503, code: 'serviceNotAvailable', message, headers });
   }
   const message = 'An error occurred while the request was processed; the log has the details.';
   return new RequestError({ status: 500, code: 'generalException', message });
-}
-
-/** A failure of storage that says: no answer, too many requests, or a fault of the service's own. */
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error) || !('failure' in error)) return false;
-  const { failure } = error;
-  if (typeof failure !== 'object' || failure === null) return false;
-  const status: unknown = Reflect.get(failure, 'status');
-  return status === undefined || status === 429 || (typeof status === 'number' && status >= 500);
 }

@@ -73,8 +73,10 @@ async function oldestGroup(context: Context): Promise<string | null> {
   return null;
 }
 
+/** Nor is an object that failed for good: it waits for somebody, not for the system. */
 async function oldestObject(context: Context): Promise<string | null> {
-  return earliest((await readIntents(context)).map(({ since }) => since));
+  const waiting = (await readIntents(context)).filter(({ failure }) => failure === null);
+  return earliest(waiting.map(({ since }) => since));
 }
 
 function earliest(instants: readonly (string | null)[]): string | null {

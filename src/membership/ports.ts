@@ -40,8 +40,19 @@ export interface ObjectStore {
   replace(row: ObjectRow): Promise<string | null>;
   /** Clears `undo` and deletes the intent rows of rows of one block, If-Match each, in one transaction per 50 rows; false when one has been changed since. */
   settle(rows: readonly ObjectRow[]): Promise<boolean>;
-  /** The intent rows of a block: which objects still have to be looked at, and since when. */
-  intents(block: number): Promise<readonly { readonly ordinal: number; readonly since: string }[]>;
+  /** The intent rows of a block: which objects still have to be looked at. */
+  intents(block: number): Promise<readonly Intent[]>;
+  /** Writes beside the intent why looking at the object failed (null: no longer); nothing when there is no intent any more. */
+  noteFailure(ordinal: number, reason: string | null): Promise<void>;
+}
+
+/** An object that has to be looked at. */
+export interface Intent {
+  readonly ordinal: number;
+  /** The oldest change that has not been looked at (ISO). */
+  readonly since: string;
+  /** Why looking at it failed for good; null unless it did. The next change of the object forgets it. */
+  readonly failure: string | null;
 }
 
 /** What happened to members, one row a transaction; replayed from the first it gives the bitmaps. */

@@ -1,6 +1,7 @@
 /** The sweeper: brings again whatever was announced and not done, so that a lost message loses nothing. */
 import { blockOfOrdinal, firstOrdinal, type ObjectKind } from '../directory/ordinal.ts';
 import type { Context } from './context.ts';
+import type { Intent } from './ports.ts';
 
 /** Younger intents are left to their messages; this only avoids useless work. */
 const YOUNG_MILLISECONDS = 60_000;
@@ -26,7 +27,9 @@ export async function sweepObjects(context: Context): Promise<void> {
   if (now.getUTCMinutes() % LARGE_EVERY_MINUTES !== 0 && (await isLarge(context))) return;
   const before = new Date(now.getTime() - YOUNG_MILLISECONDS).toISOString();
   const intents = await readIntents(context);
-  const ordinals = intents.filter(({ since }) => since <= before).map(({ ordinal }) => ordinal);
+  const ordinals = intents
+    .filter(({ since, failure }) => since <= before && failure === null)
+    .map(({ ordinal }) => ordinal);
   for (let at = 0; at < ordinals.length; at += OBJECTS_A_MESSAGE) {
     await context.queues.sendObjects(ordinals.slice(at, at + OBJECTS_A_MESSAGE));
   }
@@ -48,10 +51,8 @@ export async function sweepRuns(context: Context): Promise<void> {
 }
 
 /** The intent rows of all objects, block by block. */
-export async function readIntents(
-  context: Context,
-): Promise<readonly { readonly ordinal: number; readonly since: string }[]> {
-  const intents: { readonly ordinal: number; readonly since: string }[] = [];
+export async function readIntents(context: Context): Promise<readonly Intent[]> {
+  const intents: Intent[] = [];
   for (const kind of KINDS) {
     const blocks = blocksOf(kind, await context.ordinals.highWater(kind));
     for (let at = 0; at < blocks.length; at += BLOCKS_AT_ONCE) {

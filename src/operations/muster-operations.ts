@@ -3,6 +3,7 @@ import { groupOverview, listOverviews } from '../groups/overview.ts';
 import { reprocessGroup } from '../groups/reprocess-group.ts';
 import { accepted, type HttpAnswer, json, ok } from '../http/messages.ts';
 import type { Alert } from '../membership/ports.ts';
+import { listFailures, replayFailure } from '../objects/failures.ts';
 import { answerPage } from './collection.ts';
 import { idAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
@@ -45,6 +46,22 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     handle: getAlerts,
   },
   {
+    name: 'listPoison',
+    method: 'GET',
+    path: 'poison',
+    surfaces: OURS,
+    permissions: READ,
+    handle: async (call) => ok({ value: await listFailures(call.context) }),
+  },
+  {
+    name: 'replayPoison',
+    method: 'POST',
+    path: 'poison/{id}/replay',
+    surfaces: OURS,
+    permissions: WRITE,
+    handle: postReplay,
+  },
+  {
     name: 'getHealth',
     method: 'GET',
     path: 'health',
@@ -67,6 +84,11 @@ async function postReprocess(call: Call): Promise<HttpAnswer> {
   const id = idAt(call, 0);
   await reprocessGroup(call.context, id);
   return accepted(`${call.base}/groups/${id}`);
+}
+
+async function postReplay(call: Call): Promise<HttpAnswer> {
+  await replayFailure(call.context, idAt(call, 0));
+  return accepted(`${call.base}/poison`);
 }
 
 async function getAlerts(call: Call): Promise<HttpAnswer> {

@@ -10,6 +10,7 @@ import {
   type Properties,
   readAll,
   TRANSACTION_SIZE,
+  transactOne,
 } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
 import {
@@ -53,8 +54,10 @@ export function createObjectStore(table: EntityTable): ObjectStore {
       return entities.map(({ row, properties }) => ({
         ordinal: Number.parseInt(row.slice(INTENTS.from.length), 16),
         since: String(properties.since),
+        failure: typeof properties.failure === 'string' ? properties.failure : null,
       }));
     },
+    noteFailure: (ordinal, reason) => noteFailure(table, ordinal, reason),
   };
 }
 
@@ -114,6 +117,21 @@ async function settle(table: EntityTable, rows: readonly ObjectRow[]): Promise<b
     if ((await table.transact(partition, actions)) === null) return false;
   }
   return true;
+}
+
+/** Whoever settles or changes the object is first: then there is nothing to note any more. */
+async function noteFailure(
+  table: EntityTable,
+  ordinal: number,
+  failure: string | null,
+): Promise<void> {
+  const key = { partition: partitionOf(ordinal), row: intentRowKey(ordinal) };
+  const intent = await table.get(key);
+  if (intent === null) return;
+  const { etag } = intent;
+  const { since = '' } = intent.properties;
+  const properties = failure === null ? { since } : { since, failure };
+  await transactOne(table, key.partition, { kind: 'replace', row: key.row, properties, etag });
 }
 
 function replaceRow(row: ObjectRow): EntityAction {

@@ -77,3 +77,15 @@ export function preconditionFailed(): RequestError {
     'The resource was changed since it was read; read it again and repeat the request.';
   return new RequestError({ status: 412, code: 'Request_PreconditionFailed', message });
 }
+
+/**
+ * Whether an error is likely to pass by itself: the storage service gave no answer, was busy, or had a fault of its own.
+ * Known by its `failure`, which says the status of the answer, absent when there was none.
+ */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error) || !('failure' in error)) return false;
+  const { failure } = error;
+  if (typeof failure !== 'object' || failure === null) return false;
+  const status: unknown = Reflect.get(failure, 'status');
+  return status === undefined || status === 429 || (typeof status === 'number' && status >= 500);
+}

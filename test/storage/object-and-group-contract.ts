@@ -65,9 +65,20 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
       expect(again).not.toBeNull();
       const changed = { ...unsettledObject(3), etag: again ?? '' };
       const next = await stores.objects.replace(changed);
-      expect(await stores.objects.intents(0)).toEqual([{ ordinal: 3, since: TIME }]);
+      expect(await stores.objects.intents(0)).toEqual([{ ordinal: 3, since: TIME, failure: null }]);
       expect(await stores.objects.replace({ ...settled, etag: next ?? '' })).not.toBeNull();
       expect(await stores.objects.intents(0)).toEqual([]);
+    });
+
+    it('remember why a look failed until they change or are settled', async () => {
+      const etag = (await stores.objects.insert(unsettledObject(3))) ?? '';
+      await stores.objects.noteFailure(3, 'Broken.');
+      await stores.objects.noteFailure(4, 'Nobody.');
+      expect(await stores.objects.intents(0)).toEqual([
+        { ordinal: 3, since: TIME, failure: 'Broken.' },
+      ]);
+      await stores.objects.replace({ ...unsettledObject(3), etag });
+      expect(await stores.objects.intents(0)).toEqual([{ ordinal: 3, since: TIME, failure: null }]);
     });
 
     it('are settled together, a hundred and more in a block', async () => {
