@@ -53,6 +53,8 @@ describe('the registered functions', () => {
     expect(queues.map(({ options }) => options.queueName)).toEqual([
       'membership-changes',
       'membership-runs',
+      'membership-changes-poison',
+      'membership-runs-poison',
     ]);
     for (const { options } of registered.filter(({ kind }) => kind === 'timer'))
       expect(options.schedule).toMatch(/^\d+( \S+){5}$/);
