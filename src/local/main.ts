@@ -58,6 +58,7 @@ async function serve(options: RunOptions, { screen, signal, undo }: Scene): Prom
 
   const api = new ApiClient(started.host.url);
   const stopped = whenStopped(signal, started.host.ended);
+  await Promise.race([takeUpWork(api), stopped]);
   const { dataFolder } = settings;
   if (!empty && (await Promise.race([needsSample(api, dataFolder), stopped]))) {
     const sample = new SampleImport({ api, root, dataFolder, screen });
@@ -75,6 +76,16 @@ async function serve(options: RunOptions, { screen, signal, undo }: Scene): Prom
   }
   screen.line(`Muster is ready at ${started.host.url}/`);
   await stopped;
+}
+
+/**
+ * What an earlier run left undone is taken up now rather than at the sweeper's next tick: messages that it had in hand when
+ * it was killed stay hidden for minutes.
+ */
+async function takeUpWork(api: ApiClient): Promise<void> {
+  for (const timer of ['sweepGroups', 'sweepObjects']) {
+    await api.send(`/admin/functions/${timer}`, { method: 'POST', body: {} });
+  }
 }
 
 /** Rejects when a stop is asked for, or the host ends by itself. */
