@@ -21,8 +21,10 @@ export async function claimName(context: Context, claim: Claim): Promise<void> {
     if (await context.lookups.insert(claim.index, claim.value, claim.ordinal)) return;
     const standing = await context.lookups.read(claim.index, claim.value);
     if (standing === null) continue;
-    if (standing.value === claim.ordinal) return;
-    if (!(await isAbandoned(context, claim, standing.value))) throw alreadyExists(claim.index);
+    const isOurs = standing.value === claim.ordinal;
+    if (!isOurs && !(await isAbandoned(context, claim, standing.value)))
+      throw alreadyExists(claim.index);
+    // Written again even if it is ours: somebody who renamed the object before may be about to free it.
     if (
       await context.lookups.replace(claim.index, claim.value, {
         value: claim.ordinal,
@@ -33,11 +35,21 @@ export async function claimName(context: Context, claim: Claim): Promise<void> {
   }
 }
 
-/** Frees a name, if it is still this ordinal's. */
+/**
+ * Frees a name, if it is still this ordinal's and the object has it no longer. The object's row is fenced first: a slow
+ * rename back to the name then fails, and starts again with a new claim.
+ */
 export async function freeName(context: Context, claim: Claim): Promise<void> {
-  const standing = await context.lookups.read(claim.index, claim.value);
-  if (standing?.value === claim.ordinal)
-    await context.lookups.remove(claim.index, claim.value, standing.etag);
+  for (;;) {
+    const standing = await context.lookups.read(claim.index, claim.value);
+    if (standing?.value !== claim.ordinal) return;
+    const row = await context.objects.read(claim.ordinal);
+    if (row !== null && row.deleted === null) {
+      if (holds(row, claim)) return;
+      if ((await context.objects.replace(row)) === null) continue;
+    }
+    return context.lookups.remove(claim.index, claim.value, standing.etag);
+  }
 }
 
 /** The value an object has under an index; null when it has none. */
@@ -54,10 +66,12 @@ export function nameOf(
 async function isAbandoned(context: Context, claim: Claim, holder: number): Promise<boolean> {
   const row = await context.objects.read(holder);
   if (row === null) return fenceMissing(context, holder);
-  const holds =
-    row.deleted === null && nameOf(row, claim.index)?.toLowerCase() === claim.value.toLowerCase();
-  if (holds) return false;
+  if (holds(row, claim)) return false;
   return (await context.objects.replace(row)) !== null || isAbandoned(context, claim, holder);
+}
+
+function holds(row: ObjectRow, { index, value }: Claim): boolean {
+  return row.deleted === null && nameOf(row, index)?.toLowerCase() === value.toLowerCase();
 }
 
 async function fenceMissing(context: Context, ordinal: number): Promise<boolean> {

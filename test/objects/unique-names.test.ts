@@ -43,6 +43,24 @@ test('renaming frees the old name, deleting frees the name', async () => {
   await create('grace@contoso.com');
 });
 
+test("a name that its owner takes back while it is being freed stays the owner's", async () => {
+  const { id } = await create('ada@contoso.com');
+  const key = { name: 'id', value: id } as const;
+  const rename = (userPrincipalName: string) =>
+    changeObject(directory.context, { kind: 'user', key, patch: { userPrincipalName } });
+  let isBack = false;
+  directory.hooks.before = async (call) => {
+    const isFreeing = call.name === 'lookup' && call.actions?.some(({ kind }) => kind === 'delete');
+    if (!isFreeing || isBack) return;
+    isBack = true;
+    await rename('ada@contoso.com');
+  };
+  await rename('grace@contoso.com');
+  expect(isBack).toBe(true);
+  expect((await findObject(directory.context, 'user', named('ada@contoso.com'))).id).toBe(id);
+  await expect(create('ada@contoso.com')).rejects.toMatchObject({ status: 400 });
+});
+
 test('a name whose owner died before the object was written goes to the next who wants it', async () => {
   let failed = false;
   directory.hooks.before = (call) => {
