@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { Findings } from './log-entry.ts';
 import type { StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
+import { swapMembers } from './swap-members.ts';
 import { writeFindings } from './write-findings.ts';
 
 /** The groups that a memberOf rule names and the kind it selects; null for every other rule. */
@@ -39,36 +40,13 @@ async function recomputeUnion(context: Context, groupId: string): Promise<void> 
   }
 }
 
-/** Writes the union If-Match the group as read; false when it was written since. The run that was wanted is done with it. */
+/** Writes the union If-Match the group as read; false when it was written since. */
 export async function commitUnion(context: Context, group: StoredGroup): Promise<boolean> {
-  const { meta, members, etag } = group;
-  const sources = sourcesOf(context, meta);
+  const sources = sourcesOf(context, group.meta);
   if (sources === null) return true;
   const { union, chained } = await unionOf(context, sources);
   if (chained !== null) return refuseChain(context, group, chained);
-  const findings = new Findings();
-  findings.added.addAll(union.minus(members));
-  findings.removed.addAll(members.minus(union));
-  const time = context.clock.now().toISOString();
-  const ended = meta.todoSince !== null || findings.flips;
-  const next = {
-    ...meta,
-    todoSince: null,
-    run: null,
-    error: null,
-    membersVer: meta.ver,
-    count: union.size,
-    lastMembershipUpdated: ended ? time : meta.lastMembershipUpdated,
-  };
-  if (!findings.flips) return (await context.groups.write(etag, { meta: next })) !== null;
-  const log = findings.entry(meta, 'source', time);
-  const write = {
-    meta: { ...next, seq: log.seq },
-    members: union,
-    touchedChunks: findings.touchedChunks,
-    log,
-  };
-  return (await context.groups.write(etag, write)) !== null;
+  return swapMembers(context, group, { members: union, cause: 'source' });
 }
 
 /** After some objects were looked at in source groups: the same objects in the groups that follow them. */
