@@ -30,6 +30,9 @@ const CHANGES: readonly Operation[] = [
   deleteAnObject,
 ];
 
+/** One object back and forth, and little else: a slow look at one state meets a fast look at the next. */
+const TOGGLES: readonly Operation[] = [toggle, toggle, toggle, toggle, toggle, changeAnAttribute];
+
 export const OPERATIONS: readonly Operation[] = [
   ...Array.from({ length: 8 }, () => changeAnAttribute),
   createAnObject,
@@ -64,7 +67,7 @@ export interface Shape {
 /** Some operations, one after another; one that fails or is refused is left as it is. */
 export async function act(world: World, shape: Shape): Promise<void> {
   let { context, process } = world.instance();
-  const operations = world.random.pick([CHANGES, OPERATIONS]);
+  const operations = world.random.pick([TOGGLES, CHANGES, OPERATIONS]);
   for (let done = 0; done < shape.operations; done++) {
     try {
       await process.run(() => world.random.pick(operations)(world, context));
@@ -128,6 +131,12 @@ function changeAnAttribute(world: World, context: Context) {
     ? { department: random.pick(DEPARTMENTS) }
     : { city: random.pick(CITIES) };
   return changeObject(context, { kind: 'user', key: anObject(world), patch });
+}
+
+function toggle(world: World, context: Context) {
+  const patch = { department: world.random.pick(['A', 'B']), city: 'X' };
+  const value = world.objectIds[0] ?? '';
+  return changeObject(context, { kind: 'user', key: { name: 'id', value }, patch });
 }
 
 function deleteAnObject(world: World, context: Context) {

@@ -2,6 +2,7 @@
 import { checkWorld } from './check-world.ts';
 import { act, furnish, type Shape, stir } from './clients.ts';
 import { canHappen, FAULTS } from './fault.ts';
+import { RULES } from './rule-pool.ts';
 import { assertUnbroken } from './watch.ts';
 import { World } from './world.ts';
 
@@ -18,7 +19,10 @@ const SHAPES: readonly Shape[] = [
   { objects: 1, groups: 1, operations: 8 },
   { objects: 2, groups: 2, operations: 6 },
   { objects: 4, groups: 3, operations: 10 },
+  { objects: 1, groups: 1, operations: 5 },
 ];
+
+const STRATEGIES = ['even', 'ranked', 'ranked'] as const;
 
 /** Answers how many storage calls there were. Throws for the first seed that fails, and says how to replay it. */
 export async function simulateSeeds(about: {
@@ -45,9 +49,12 @@ async function simulate(seed: number, faults: number): Promise<number> {
   const shape = SHAPES[seed % SHAPES.length] ?? SHAPES[0]!;
   const world = new World(seed, pageLimitOf(seed));
   const { scheduler, random } = world;
+  // Few rules: what one change does, the next undoes.
+  if (random.chance(0.5)) world.rules = [random.pick(RULES), random.pick(RULES)];
   await furnish(world, shape);
   scheduler.isOpen = false;
-  scheduler.strategy = seed % 2 === 0 ? 'even' : 'ranked';
+  scheduler.strategy = random.pick(STRATEGIES);
+  scheduler.losesRank = random.pick([0.03, 0.08, 0.15]);
   scheduler.plan = (call) => {
     if (!random.chance(faults)) return null;
     const fault = random.pick(FAULTS);

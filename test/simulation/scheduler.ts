@@ -24,12 +24,13 @@ interface Waiting {
 
 const LONG_TIME_TURNS = 60;
 const MOST_TURNS = 60_000;
-const LOSES_RANK = 0.06;
 
 export class Scheduler {
   /** Calls are made at once, one after another as they come: for what is not under test. */
   isOpen = true;
   strategy: Strategy = 'even';
+  /** How often the one with the highest rank loses it. */
+  losesRank = 0.06;
   plan: FaultPlan = () => null;
   /** Calls since the scheduler was closed. */
   calls = 0;
@@ -115,7 +116,7 @@ export class Scheduler {
     let best = 0;
     for (const at of this.#waiting.keys()) if (this.#rankAt(at) > this.#rankAt(best)) best = at;
     const process = this.#waiting[best]?.process ?? null;
-    if (this.#random.chance(LOSES_RANK)) this.#ranks.set(process, -this.#random.below(1_000));
+    if (this.#random.chance(this.losesRank)) this.#ranks.set(process, -this.#random.below(1_000));
     return best;
   }
 
