@@ -11,6 +11,10 @@ export function claimDataFolder(folder: string): () => void {
   const file = join(folder, 'start.pid');
   try {
     mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+  try {
     removeLeftOver(file);
     const handle = openSync(file, 'wx');
     writeSync(handle, String(process.pid));

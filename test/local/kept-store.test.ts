@@ -66,6 +66,8 @@ test('a data folder belongs to one process at a time', () => {
   writeFileSync(join(dataFolder, 'start.pid'), String(process.ppid));
   expect(() => claimDataFolder(dataFolder)).toThrow(`process ${process.ppid}`);
   rmSync(join(dataFolder, 'start.pid'));
+  writeFileSync(join(dataFolder, 'file'), '');
+  expect(() => claimDataFolder(join(dataFolder, 'file'))).toThrow("can't be used");
   const release = claimDataFolder(dataFolder);
   release();
   claimDataFolder(dataFolder)();
