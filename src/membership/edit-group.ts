@@ -12,12 +12,12 @@ import { writeListing } from './write-listing.ts';
 export async function editGroup(
   context: Context,
   groupId: string,
-  edit: (group: StoredGroup) => GroupWrite | null,
+  edit: (group: StoredGroup) => GroupWrite | null | Promise<GroupWrite | null>,
 ): Promise<GroupMeta | null> {
   for (;;) {
     const group = await context.groups.read(groupId);
     if (group === null) return null;
-    const write = edit(group);
+    const write = await edit(group);
     if (write === null) return group.meta;
     await announce(context, groupId, group.meta.todoSince);
     const meta: GroupMeta = { ...write.meta, edit: group.meta.edit + 1 };
