@@ -8,7 +8,11 @@ import { QueueClient } from '@azure/storage-queue';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { claimDataFolder } from '../../src/local/data-folder.ts';
 import { checkPort } from '../../src/local/free-port.ts';
-import { openKeptStore } from '../../src/local/kept-store.ts';
+import {
+  type KeptStore,
+  type KeptStoreOptions,
+  openKeptStore,
+} from '../../src/local/kept-store.ts';
 import { freePort } from '../support/local-host.ts';
 
 let dataFolder: string;
@@ -17,17 +21,23 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
 
+/** A store that does not outlive the test, however that ends. */
+async function openStore(options: KeptStoreOptions): Promise<KeptStore> {
+  const store = await openKeptStore(options);
+  onTestFinished(() => store.stop());
+  return store;
+}
+
 test('a store that runs is used again, and keeps its data when it is closed', async () => {
-  const first = await openKeptStore({ dataFolder });
+  const first = await openStore({ dataFolder });
   await new QueueClient(first.connectionString, 'kept').create();
-  const again = await openKeptStore({ dataFolder });
+  const again = await openStore({ dataFolder });
   expect([first.reused, again.reused, again.pid]).toEqual([false, true, first.pid]);
   await again.stop();
 
-  const reopened = await openKeptStore({ dataFolder });
+  const reopened = await openStore({ dataFolder });
   expect([reopened.reused, reopened.pid === first.pid]).toEqual([false, false]);
   expect(await new QueueClient(reopened.connectionString, 'kept').exists()).toBe(true);
-  await reopened.stop();
 });
 
 test('a record of a process that is something else by now is not believed', async () => {
@@ -41,9 +51,8 @@ test('a record of a process that is something else by now is not believed', asyn
       )
       .join('\n'),
   );
-  const store = await openKeptStore({ dataFolder });
+  const store = await openStore({ dataFolder });
   expect(store.reused).toBe(false);
-  await store.stop();
 });
 
 test('a store that can not be read is named, with what to do', async () => {
