@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { runHistory } from '../simulation/histories.ts';
+import { FROM_ENVIRONMENT, simulateSeeds } from '../simulation/random-schedules.ts';
+import { SCENARIO, SECOND_SCENARIO } from '../simulation/scenario.ts';
+import { setUp } from '../simulation/scenario-setup.ts';
+import { runAll } from '../simulation/single-faults.ts';
+
+const SEEDS = FROM_ENVIRONMENT.seeds ?? 200_000;
+const HISTORIES = FROM_ENVIRONMENT.histories ?? 10_000;
+const EVENTS = 200;
+
+test('one fault at every call of two scenarios', async () => {
+  const setup = await setUp(200);
+  for (const script of [SCENARIO, SECOND_SCENARIO]) {
+    const { runs, calls } = await runAll({ setup, script });
+    console.log(`${runs} runs of a scenario of ${calls} calls, each with one fault.`);
+    expect(runs).toBeGreaterThan(4_000);
+  }
+});
+
+test('one fault at every 20th call, with 2,000 objects', async () => {
+  const setup = await setUp(2_000);
+  for (const script of [SCENARIO, SECOND_SCENARIO]) {
+    const { runs } = await runAll({ setup, script }, 20);
+    expect(runs).toBeGreaterThan(200);
+  }
+});
+
+test('random schedules with many faults, with few and with none', async () => {
+  for (const faults of [0.04, 0.01, 0]) await simulateSeeds({ seeds: SEEDS, faults });
+});
+
+test('long histories end as a fresh evaluation', async () => {
+  const { first } = FROM_ENVIRONMENT;
+  for (let seed = first; seed < first + HISTORIES; seed++) await runHistory(seed, EVENTS);
+});
