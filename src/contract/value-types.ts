@@ -89,7 +89,7 @@ export const userNickname: ValueType = single(
 );
 
 /** A logon name such as `zoe@contoso.com`, or a guest's, `zoe_fabrikam.com#EXT#@contoso.onmicrosoft.com`. */
-export const PRINCIPAL_NAME = /^[^\s@/\\?%\p{Cc}]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?$/iu;
+export const PRINCIPAL_NAME = /^[^\s@/\\?%\p{Cc}]{1,113}@[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?$/iu;
 
 export const principalName: ValueType = single(
   textSchema(TEXT_LIMIT).regex(PRINCIPAL_NAME),
