@@ -21,7 +21,7 @@ test('one fault at every call of two scenarios', async () => {
 test('one fault at every 20th call, with 2,000 objects', async () => {
   const setup = await setUp(2_000);
   for (const script of [SCENARIO, SECOND_SCENARIO]) {
-    const { runs } = await runAll({ setup, script }, 20);
+    const { runs } = await runAll({ setup, script }, { first: 0, every: 20 });
     expect(runs).toBeGreaterThan(200);
   }
 });

@@ -146,7 +146,6 @@ export const SCENARIO: Script = [
     add(GROUP.byHand, [nth.user(13), nth.device(4)]),
     edit(GROUP.becomesDynamic, { kind: 'dynamic', rule: textAt('user.country -ne') }),
     edit(ruleAt('user.department -ne "A"'), { state: 'On' }),
-    edit(ruleAt('user.country -eq'), { kind: 'assigned' }, { members: brazilians() }),
   ],
 ];
 

@@ -94,7 +94,7 @@ export const IN_CHANGES = [
     name: 'replay of the log left out',
     breaks: 'invariant 3: what was logged since the start wins',
     file: membership('commit-run'),
-    find: '  replay(await context.groups.readLog(meta.id, meta.run?.logStart ?? meta.seq), result);\n',
+    find: '  replay(await context.groups.readLog(meta.id, meta.run?.logStart ?? meta.seq), members);\n',
     put: '',
   },
   {
