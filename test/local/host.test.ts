@@ -1,4 +1,5 @@
 /** The local host over real HTTP and real queues, with the fixture functions. */
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { QueueClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -185,6 +186,29 @@ describe('functions fired by hand', () => {
     const answer = await fetch(`${host.url}/admin/functions/nobody`, { method: 'POST' });
     expect(answer.status).toBe(404);
   });
+});
+
+/** The status of a request whose path and headers go out as they are. */
+function statusOf(path: string, headers: Record<string, string> = {}): Promise<number | undefined> {
+  const { hostname, port } = new URL(host.url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    sent.on('error', reject).end();
+  });
+}
+
+test('an address that is none is refused, one that only looks odd is served', async () => {
+  expect(await statusOf('/items/none', { host: 'localhost@evil' })).toBe(400);
+  expect(await statusOf('//items/none')).not.toBe(500);
+});
+
+test('the admin routes answer programs on this machine, not pages in its browser', async () => {
+  expect(await statusOf('/admin/host/status')).toBe(200);
+  expect(await statusOf('/admin/host/status', { origin: 'https://example.com' })).not.toBe(200);
+  expect(await statusOf('/admin/host/status', { host: 'evil.example' })).not.toBe(200);
 });
 
 test('the host says that it runs', async () => {

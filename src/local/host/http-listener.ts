@@ -1,7 +1,7 @@
 /** The host's HTTP server: its own routes below /admin, then those of the functions. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readBody, toRpcHttp } from './http-request.ts';
+import { addressOf, readBody, toRpcHttp } from './http-request.ts';
 import { sendAnswer, sendEmpty } from './http-response.ts';
 import { invoke } from './invoke.ts';
 import { describeError } from './log.ts';
@@ -73,18 +73,28 @@ export class HttpListener {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
     if (!body) return sendEmpty(response, 413);
+    const url = addressOf(request);
+    if (!url) return sendEmpty(response, 400);
     const path = pathOf(request);
     const method = request.method ?? 'GET';
-    if (this.#options.admin({ method, path, body }, response)) return;
+    if (isFromHere(request, url) && this.#options.admin({ method, path, body }, response)) return;
     const match = findRoute(this.#options.routes, method, path);
     if (!match) return sendEmpty(response, 404);
     const { registered, bindingName } = match.route;
-    const http = toRpcHttp(request, body, match.values);
+    const http = toRpcHttp(request, url, { body, values: match.values });
     const { runner } = this.#options;
     const answer = await invoke(runner.invoker, registered, { bindingName, data: { http } });
     await writeOutputs(runner, registered, answer.outputData ?? []);
     sendAnswer(response, answer.returnValue);
   }
+}
+
+/** Whether a program on this machine asks, not a page that a browser on it shows: what the admin routes are for. */
+function isFromHere(request: IncomingMessage, url: URL): boolean {
+  return (
+    request.headers.origin === undefined &&
+    ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+  );
 }
 
 /** The path without its query and leading slash, still encoded. */

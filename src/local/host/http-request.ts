@@ -27,10 +27,22 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
   return dropped ? Buffer.alloc(0) : Buffer.concat(chunks);
 }
 
+/** The address as the client sees it; null when the Host header or the request line makes none. */
+export function addressOf(request: IncomingMessage): URL | null {
+  const { host } = request.headers;
+  const target = request.url ?? '/';
+  if (!host || host.includes('@')) return null;
+  // Put together as text: a path that begins with two slashes is a path all the same.
+  return URL.parse(target.startsWith('/') ? `http://${host}${target}` : target);
+}
+
 /** The request as data for a function. */
-export function toRpcHttp(request: IncomingMessage, body: Buffer, values: RouteValues): RpcHttp {
-  const host = request.headers.host ?? '127.0.0.1';
-  const url = new URL(request.url ?? '/', `http://${host}`);
+export function toRpcHttp(
+  request: IncomingMessage,
+  url: URL,
+  given: { readonly body: Buffer; readonly values: RouteValues },
+): RpcHttp {
+  const { body, values } = given;
   return {
     url: url.href,
     method: request.method ?? 'GET',
