@@ -33,6 +33,18 @@ const CHANGES: readonly Operation[] = [
 /** One object back and forth, and little else: a slow look at one state meets a fast look at the next. */
 const TOGGLES: readonly Operation[] = [toggle, toggle, toggle, toggle, toggle, changeAnAttribute];
 
+/** New rules and new objects at the same time: what a run begins with meets what begins beside it. */
+const BEGINNINGS: readonly Operation[] = [
+  createElsewhere,
+  createElsewhere,
+  createADynamicGroup,
+  changeARule,
+  changeARule,
+  reprocess,
+  toggle,
+  toggle,
+];
+
 export const OPERATIONS: readonly Operation[] = [
   ...Array.from({ length: 8 }, () => changeAnAttribute),
   createAnObject,
@@ -67,7 +79,7 @@ export interface Shape {
 /** Some operations, one after another; one that fails or is refused is left as it is. */
 export async function act(world: World, shape: Shape): Promise<void> {
   let { context, process } = world.instance();
-  const operations = world.random.pick([TOGGLES, CHANGES, OPERATIONS]);
+  const operations = world.random.pick([TOGGLES, BEGINNINGS, CHANGES, OPERATIONS]);
   for (let done = 0; done < shape.operations; done++) {
     try {
       await process.run(() => world.random.pick(operations)(world, context));
@@ -123,6 +135,12 @@ function rename(world: World, context: Context) {
   const id = world.random.pick(world.objectIds);
   const patch = { userPrincipalName: world.random.pick([...NAMES, `${id}@contoso.com`]) };
   return changeObject(context, { kind: 'user', key: { name: 'id', value: id }, patch });
+}
+
+/** By an instance that has no ordinals in reserve, so that the directory grows. */
+function createElsewhere(world: World) {
+  const { context, process } = world.instance();
+  return process.run(() => createAnObject(world, context));
 }
 
 function changeAnAttribute(world: World, context: Context) {
