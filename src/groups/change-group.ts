@@ -3,7 +3,7 @@ import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup, wantRun } from '../membership/edit-group.ts';
 import { badRequest, preconditionFailed, requestDenied, resourceNotFound } from '../util/errors.ts';
-import { checkRule } from './check-rule.ts';
+import { checkRule, recheckExtensions } from './check-rule.ts';
 import { checkKind } from './group-kind.ts';
 import { addingTo } from './members.ts';
 import { claimNickname } from './nickname.ts';
@@ -31,7 +31,7 @@ export async function changeGroup(
   checkEdit(before, change.ifEdit);
   await checkChange(context, before, change);
   const additions = await resolveAdditions(context, before, change);
-  await editGroup(context, before.id, async (group) => {
+  const after = await editGroup(context, before.id, async (group) => {
     if (group.meta.deleted !== null) throw resourceNotFound(id);
     checkEdit(group.meta, change.ifEdit);
     // Another change came in between: this one has to be possible after it, too.
@@ -42,6 +42,7 @@ export async function changeGroup(
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, time);
     return isSame(group.meta, meta) ? null : { meta };
   });
+  if (after !== null) await recheckExtensions(context, after);
 }
 
 /** Throws 412 when the group is not the one the caller knows. */

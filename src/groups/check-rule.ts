@@ -1,6 +1,9 @@
 /** What a rule must pass before it is saved with a group: the language, and the limits of groups (rules-spec.md 8). */
+
 import { invalidRule } from '../contract/rule-fault.ts';
+import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
+import { failIfUnregistered } from '../objects/extension-rules.ts';
 import { compileRule } from '../rules/compile-rule.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 import type { RequestError } from '../util/errors.ts';
@@ -36,6 +39,11 @@ export async function checkRule(context: Context, group: RuleOfGroup): Promise<v
   await context.index.refresh();
   if (group.becomesDynamic) checkTenantLimit(context);
   if (rule.memberOf !== null) await checkSources(context, group.id, rule.memberOf);
+}
+
+/** After a save: a property the rule names may have been deleted since the rule was checked. */
+export async function recheckExtensions(context: Context, meta: GroupMeta): Promise<void> {
+  if (meta.rule?.toLowerCase().includes('extension_')) await failIfUnregistered(context, meta.id);
 }
 
 function checkTenantLimit(context: Context): void {

@@ -6,7 +6,7 @@ import { Findings } from '../membership/log-entry.ts';
 import type { GroupWrite, Stamped } from '../membership/ports.ts';
 import { findMember } from '../objects/find-object.ts';
 import { alreadyExists, badRequest, RequestError, requestDenied } from '../util/errors.ts';
-import { checkRule } from './check-rule.ts';
+import { checkRule, recheckExtensions } from './check-rule.ts';
 import { deleteGroup } from './delete-group.ts';
 import { checkKind } from './group-kind.ts';
 import { claimNickname } from './nickname.ts';
@@ -48,6 +48,7 @@ export async function createGroup(
   );
   if (await insertGroup(context, write)) {
     if (draft.resource.unified) await keepNickname(context, meta, ordinal);
+    await recheckExtensions(context, meta);
     return readGroup(context, id);
   }
   // A fresh id is taken only by the tombstone of somebody who took this creation for given up: it starts again.

@@ -1,9 +1,8 @@
 /** Applications and the extension properties they own: attributes that rules may use once they are registered. */
-import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
-import { editGroup, wantRun } from '../membership/edit-group.ts';
 import type { Application, ExtensionProperty } from '../membership/ports.ts';
 import { alreadyExists, resourceNotFound } from '../util/errors.ts';
+import { failGroupsNaming, healGroupsNaming } from './extension-rules.ts';
 
 export interface ApplicationDraft {
   readonly displayName: string;
@@ -78,9 +77,7 @@ export async function createExtensionProperty(
     appDisplayName: application.displayName,
   };
   if (!(await context.applications.insertExtension(property))) throw alreadyExists('name');
-  await editNaming(context, property, (meta) =>
-    isMissing(meta, property) ? wantRun(meta, context.clock.now().toISOString()) : null,
-  );
+  await healGroupsNaming(context, property);
   return property;
 }
 
@@ -117,48 +114,5 @@ export async function deleteExtensionProperty(
 
 async function removeProperty(context: Context, property: ExtensionProperty): Promise<void> {
   await context.applications.removeExtension(property);
-  await editNaming(context, property, (meta) => failFor(meta, property));
-}
-
-/** The version is counted up, so that a deleted object is looked for in the group although its rule no longer speaks. */
-function failFor(meta: GroupMeta, property: ExtensionProperty): GroupMeta | null {
-  if (meta.error !== null) return null;
-  const error = {
-    code: 'EXTENSION_PROPERTY_DELETED' as const,
-    params: { property: property.name },
-  };
-  return { ...meta, ver: meta.ver + 1, todoSince: null, run: null, error };
-}
-
-function isMissing(meta: GroupMeta, property: ExtensionProperty): boolean {
-  return (
-    meta.error?.code === 'EXTENSION_PROPERTY_DELETED' &&
-    meta.error.params.property?.toLowerCase() === property.name.toLowerCase()
-  );
-}
-
-/** Edits every dynamic group that names the property, also those whose newest rule is not in the index yet. */
-async function editNaming(
-  context: Context,
-  property: ExtensionProperty,
-  edit: (meta: GroupMeta) => GroupMeta | null,
-): Promise<void> {
-  const name = property.name.toLowerCase();
-  const index = await context.index.refresh();
-  const named = [...index.groups()]
-    .filter(({ rule }) => rule?.mentions.has(name))
-    .map(({ row }) => row.groupId);
-  const announced = (await context.pending.list()).map(({ groupId }) => groupId);
-  for (const id of new Set([...named, ...announced])) {
-    await editGroup(context, id, ({ meta }) => {
-      if (
-        meta.kind !== 'dynamic' ||
-        meta.deleted !== null ||
-        !context.index.ruleOf(id, meta.rule)?.mentions.has(name)
-      )
-        return null;
-      const next = edit(meta);
-      return next === null ? null : { meta: next };
-    });
-  }
+  await failGroupsNaming(context, property);
 }
