@@ -12,10 +12,10 @@ afterAll(() => app.host.stop());
 
 /** The status as Graph shows it (seed 000), and the portal's words beside it (seed 003). */
 async function status(group: string) {
-  const graph = await app.get(`/beta/groups/${group}?$select=membershipRuleProcessingStatus`, {
-    'Accept-Language': 'pt-BR',
-  });
+  // The words first: once they say that the work is done, so does everything read after them.
   const ours = await app.get(`/muster/v1/groups/${group}`);
+  const select = '$select=membershipRuleProcessingStatus';
+  const graph = await app.get(`/beta/groups/${group}?${select}`, { 'Accept-Language': 'pt-BR' });
   const { displayStatus, lastMembershipChange } = ours.body;
   return { wire: graph.body.membershipRuleProcessingStatus, displayStatus, lastMembershipChange };
 }
