@@ -6,6 +6,7 @@ import { deleteGroup } from '../../src/groups/delete-group.ts';
 import { addMembers, removeMember } from '../../src/groups/members.ts';
 import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
 import type { Context } from '../../src/membership/context.ts';
+import { sweepGroups, sweepObjects } from '../../src/membership/sweep.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
 import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
@@ -28,6 +29,8 @@ const CHANGES: readonly Operation[] = [
   pauseOrResume,
   changeARule,
   deleteAnObject,
+  sweep,
+  loseMessages,
 ];
 
 /** One object back and forth, and little else: a slow look at one state meets a fast look at the next. */
@@ -43,6 +46,9 @@ const BEGINNINGS: readonly Operation[] = [
   reprocess,
   toggle,
   toggle,
+  sweep,
+  sweep,
+  loseMessages,
 ];
 
 export const OPERATIONS: readonly Operation[] = [
@@ -245,6 +251,18 @@ function aGroup(world: World): string {
 
 function someGroups(world: World): readonly string[] {
   return [...new Set([aGroup(world), aGroup(world)])];
+}
+
+/** The sweeper beside everything else. */
+async function sweep(world: World): Promise<void> {
+  const { context, process } = world.instance();
+  await process.run(() => sweepGroups(context));
+  await process.run(() => sweepObjects(context));
+}
+
+/** As when processes die between their write and their message, or a message fails too often. */
+export async function loseMessages(world: World): Promise<void> {
+  world.messages.length = 0;
 }
 
 async function letAMinutePass(world: World): Promise<void> {

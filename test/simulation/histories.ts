@@ -7,7 +7,7 @@ import { changeObject, setManager } from '../../src/objects/change-object.ts';
 import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
 import { checkWorld, expectSame, type Found } from './check-world.ts';
-import { furnish, OPERATIONS, type Operation } from './clients.ts';
+import { furnish, loseMessages, OPERATIONS, type Operation } from './clients.ts';
 import { ALL_RULES, MANAGER, pooled } from './rule-pool.ts';
 import { assertUnbroken } from './watch.ts';
 import { World } from './world.ts';
@@ -132,10 +132,6 @@ function deleteADevice(world: World, context: Context) {
 async function runTimer(world: World, context: Context): Promise<void> {
   world.time += world.random.below(40) * MINUTE;
   await lookAtDue(context);
-}
-
-async function loseMessages(world: World): Promise<void> {
-  world.messages.length = 0;
 }
 
 function oneOf(world: World, ids: readonly string[]) {
