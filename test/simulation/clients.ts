@@ -5,6 +5,7 @@ import { createGroup } from '../../src/groups/create-group.ts';
 import { deleteGroup } from '../../src/groups/delete-group.ts';
 import { addMembers, removeMember } from '../../src/groups/members.ts';
 import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
+import { lookAtDue } from '../../src/membership/clock-timer.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { sweepGroups, sweepObjects } from '../../src/membership/sweep.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
@@ -46,6 +47,7 @@ const BEGINNINGS: readonly Operation[] = [
   reprocess,
   toggle,
   toggle,
+  letAMinutePass,
   sweep,
   sweep,
   loseMessages,
@@ -253,11 +255,12 @@ function someGroups(world: World): readonly string[] {
   return [...new Set([aGroup(world), aGroup(world)])];
 }
 
-/** The sweeper beside everything else. */
+/** The sweeper and the timer beside everything else. */
 async function sweep(world: World): Promise<void> {
   const { context, process } = world.instance();
   await process.run(() => sweepGroups(context));
   await process.run(() => sweepObjects(context));
+  await process.run(() => lookAtDue(context));
 }
 
 /** As when processes die between their write and their message, or a message fails too often. */

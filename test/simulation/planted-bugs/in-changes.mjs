@@ -153,15 +153,6 @@ export const IN_CHANGES = [
     put: '  const projected =',
   },
   {
-    name: 'projection left out after the run',
-    breaks: 'invariant 7: deletions are looked for in groups that wait',
-    file: membership('look-at-group'),
-    find: `  await projectRule(context, meta.id);
-  await tellDependents(context, meta.id);
-`,
-    put: '  await tellDependents(context, meta.id);\n',
-  },
-  {
     name: 'projection written in any order',
     breaks: 'invariant 3: the projection moves forward only',
     file: membership('project-rule'),
