@@ -42,8 +42,8 @@ const BEGINNINGS: readonly Operation[] = [
   createElsewhere,
   createElsewhere,
   createADynamicGroup,
-  changeARule,
-  changeARule,
+  changeTwoRules,
+  changeTwoRules,
   reprocess,
   toggle,
   toggle,
@@ -51,6 +51,17 @@ const BEGINNINGS: readonly Operation[] = [
   sweep,
   sweep,
   loseMessages,
+];
+
+/** One object in and out of one assigned group, and groups that follow it. */
+const BY_HAND: readonly Operation[] = [
+  addTheFirst,
+  addTheFirst,
+  removeTheFirst,
+  follow,
+  pauseOrResume,
+  deleteAnObject,
+  sweep,
 ];
 
 export const OPERATIONS: readonly Operation[] = [
@@ -87,7 +98,7 @@ export interface Shape {
 /** Some operations, one after another; one that fails or is refused is left as it is. */
 export async function act(world: World, shape: Shape): Promise<void> {
   let { context, process } = world.instance();
-  const operations = world.random.pick([TOGGLES, BEGINNINGS, CHANGES, OPERATIONS]);
+  const operations = world.random.pick([TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS]);
   for (let done = 0; done < shape.operations; done++) {
     try {
       await process.run(() => world.random.pick(operations)(world, context));
@@ -212,6 +223,22 @@ function changeARule(world: World, context: Context) {
     ? memberOfRule(someGroups(world))
     : world.random.pick(world.rules).text;
   return changeGroup(context, aGroup(world), { rule });
+}
+
+function changeTwoRules(world: World, context: Context) {
+  return Promise.all([changeARule(world, context), changeARule(world, context)]);
+}
+
+function follow(world: World, context: Context) {
+  return changeGroup(context, aGroup(world), { rule: memberOfRule(someGroups(world)) });
+}
+
+function addTheFirst(world: World, context: Context) {
+  return addMembers(context, world.groupIds[0] ?? '', [world.objectIds[0] ?? '']);
+}
+
+function removeTheFirst(world: World, context: Context) {
+  return removeMember(context, world.groupIds[0] ?? '', world.objectIds[0] ?? '');
 }
 
 function pauseOrResume(world: World, context: Context) {
