@@ -226,7 +226,7 @@ function changeARule(world: World, context: Context) {
 }
 
 function changeTwoRules(world: World, context: Context) {
-  return Promise.all([changeARule(world, context), changeARule(world, context)]);
+  return Promise.allSettled([changeARule(world, context), changeARule(world, context)]);
 }
 
 function follow(world: World, context: Context) {
