@@ -63,12 +63,14 @@ async function noteOnRow(context: Context, row: ObjectRow, note: Note): Promise<
 
 /**
  * The row with the note; null when nothing changes. A note of a later reading stands: a slow worker never takes a name
- * away that was put there after its reading. One that it puts back wrongly is found out by whoever reads the group.
+ * away that was put there after its reading, and one that stands already is noted anew, which stops him. One that it puts back wrongly is found out by whoever reads the group.
  */
 function noted(row: ObjectRow, note: Note): ObjectRow | null {
   const known = row.assignedTo[note.groupId];
-  if (note.member === (known !== undefined) || (known !== undefined && known > note.seq))
-    return null;
+  const stands = note.member
+    ? known !== undefined && known >= note.seq
+    : known === undefined || known > note.seq;
+  if (stands) return null;
   const { [note.groupId]: _, ...others } = row.assignedTo;
   return { ...row, assignedTo: note.member ? { ...others, [note.groupId]: note.seq } : others };
 }
