@@ -175,8 +175,8 @@ export const IN_GROUPS = [
     name: 'name on a row removed by a slow worker',
     breaks: 'invariant 8: the rows of members name their groups',
     file: membership('assigned-members'),
-    find: 'if (note.member === (known !== undefined) || (known !== undefined && known > note.seq))',
-    put: 'if (note.member === (known !== undefined))',
+    find: '    : known === undefined || known > note.seq;',
+    put: '    : known === undefined;',
   },
   {
     name: 'added while deleted not looked at again',
@@ -226,5 +226,12 @@ export const IN_GROUPS = [
     file: membership('sweep'),
     find: 'since <= before',
     put: 'since > before',
+  },
+  {
+    name: 'name that stands not noted anew',
+    breaks: 'invariant 8: the rows of members name their groups',
+    file: membership('assigned-members'),
+    find: '    ? known !== undefined && known >= note.seq',
+    put: '    ? known !== undefined',
   },
 ];
