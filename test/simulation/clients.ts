@@ -11,6 +11,7 @@ import { sweepGroups, sweepObjects } from '../../src/membership/sweep.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
 import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
+import { plainResource } from '../support/plain-resource.ts';
 import { memberOfRule } from './rule-pool.ts';
 import type { World } from './world.ts';
 
@@ -195,19 +196,7 @@ function createAFollower(world: World, context: Context) {
 function create(world: World, context: Context, rule: string | null) {
   const id = world.guid();
   world.groupIds.push(id);
-  const resource = {
-    displayName: id,
-    description: null,
-    mailEnabled: false,
-    mailNickname: id,
-    securityEnabled: true,
-    unified: false,
-    visibility: null,
-    classification: null,
-    preferredLanguage: null,
-    theme: null,
-    resourceBehaviorOptions: [],
-  };
+  const resource = plainResource(id);
   return createGroup(context, {
     id,
     resource,

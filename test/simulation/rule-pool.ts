@@ -55,7 +55,7 @@ export const RULES: readonly PooledRule[] = [
 ];
 
 /** Rules beyond those, for scenarios and histories with more of everything. */
-export const MORE_RULES: readonly PooledRule[] = [
+const MORE_RULES: readonly PooledRule[] = [
   clock(
     'user.employeeHireDate -ge system.now -minus PT1H -and user.department -ne "C"',
     ({ attributes: { employeeHireDate, department } }, now) =>

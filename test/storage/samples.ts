@@ -1,8 +1,10 @@
 /** Rows that the tests of the stores are made of. */
+
 import type { GroupMeta } from '../../src/directory/group-meta.ts';
 import type { ObjectContent } from '../../src/directory/object-row.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
 import type { LogEntry } from '../../src/membership/ports.ts';
+import { plainResource } from '../support/plain-resource.ts';
 
 export const TIME = '2026-03-01T08:00:00.000Z';
 
@@ -39,17 +41,8 @@ export function sampleGroup(id: string, changes: Partial<GroupMeta> = {}): Group
     id,
     ordinal: 2 ** 29,
     resource: {
+      ...plainResource('sales'),
       displayName: 'All of Sales',
-      description: null,
-      mailEnabled: false,
-      mailNickname: 'sales',
-      securityEnabled: true,
-      unified: false,
-      visibility: null,
-      classification: null,
-      preferredLanguage: null,
-      theme: null,
-      resourceBehaviorOptions: [],
       createdDateTime: TIME,
     },
     kind: 'dynamic',

@@ -7,6 +7,7 @@ import { handleChangesMessage, handleRunsMessage } from '../../src/membership/ha
 import { createObject } from '../../src/objects/create-object.ts';
 import { createMemoryStores, type MemoryStores } from './memory-stores.ts';
 import type { StorageHooks } from './memory-tables.ts';
+import { plainResource } from './plain-resource.ts';
 
 const START = Date.parse('2026-11-21T12:00:00.000Z');
 
@@ -81,19 +82,6 @@ export class Directory {
 }
 
 export function draft(rule: string | null, more: Partial<GroupDraft['resource']> = {}): GroupDraft {
-  const resource = {
-    displayName: 'group',
-    description: null,
-    mailEnabled: false,
-    mailNickname: 'group',
-    securityEnabled: true,
-    unified: false,
-    visibility: null,
-    classification: null,
-    preferredLanguage: null,
-    theme: null,
-    resourceBehaviorOptions: [],
-    ...more,
-  };
+  const resource = { ...plainResource('group'), ...more };
   return { resource, kind: rule === null ? 'assigned' : 'dynamic', rule, state: 'On', members: [] };
 }
