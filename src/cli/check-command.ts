@@ -7,6 +7,7 @@ import type { Warning } from '../rules/warning.ts';
 import { type Arguments, choiceOf, flagValue, parseArguments } from './arguments.ts';
 import { type ExitStatus, InputError, type Io } from './io.ts';
 import { faultLines } from './print-fault.ts';
+import { printable } from './printable.ts';
 import { type RuleEntry, readRules } from './read-rules.ts';
 import { sarifLog } from './sarif.ts';
 
@@ -69,7 +70,7 @@ function printRule(
   { io, isList }: { readonly io: Io; readonly isList: boolean },
 ): void {
   const { hasColour } = io;
-  if (isList && errors.length + warnings.length > 0) io.print(`Rule ${id}:`);
+  if (isList && errors.length + warnings.length > 0) io.print(`Rule ${printable(String(id))}:`);
   for (const error of errors) {
     for (const line of faultLines(error, rule, { kind: 'error', hasColour })) io.print(line);
   }

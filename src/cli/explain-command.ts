@@ -2,13 +2,15 @@
 import type { RuleObject, RuleScope } from '../directory/rule-object.ts';
 import { toRuleObject } from '../directory/to-rule-object.ts';
 import { type Details, explainMembership } from '../rules/explain.ts';
+import { parseInstant } from '../rules/instant.ts';
 import { readRuleObject } from '../rules/read-object.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 import { type Arguments, choiceOf, flagValue, parseArguments } from './arguments.ts';
 import { checkEntry, languageFlag } from './check-command.ts';
 import { type ExitStatus, InputError, type Io, nameOf, readText } from './io.ts';
+import { parseJson } from './json.ts';
 import { faultLines } from './print-fault.ts';
-import { parseJson } from './read-rules.ts';
+import { printable } from './printable.ts';
 
 const FLAGS = {
   rule: 'value',
@@ -63,9 +65,12 @@ function required(given: Arguments, name: string): string {
 
 function timeOf(given: Arguments, io: Io): Date {
   const value = flagValue(given, 'now');
-  const now = value === undefined ? io.now() : new Date(value);
-  if (Number.isNaN(now.getTime())) throw new InputError('--now is a date and time.');
-  return now;
+  if (value === undefined) return io.now();
+  const instant = parseInstant(value);
+  if (instant === null) {
+    throw new InputError('--now is a date and time such as 2026-01-31T08:00:00Z.');
+  }
+  return new Date(instant);
 }
 
 async function readObject(from: {
@@ -97,7 +102,7 @@ function printTree(details: Details, io: Io): void {
 function printNode(details: Details, depth: number, io: Io): void {
   const mark = details.expressionResult ? '✓' : '✗';
   io.print(
-    `${'  '.repeat(depth)}${mark} ${details.expression.replace(/\s+/g, ' ')}${seen(details)}`,
+    `${'  '.repeat(depth)}${mark} ${printable(details.expression.replace(/\s+/g, ' '))}${seen(details)}`,
   );
   if ('expressionEvaluationDetails' in details) {
     for (const part of details.expressionEvaluationDetails) printNode(part, depth + 1, io);
@@ -109,5 +114,5 @@ function seen(details: Details): string {
   const { propertyName, propertyValue } = details.propertyToEvaluate;
   const isJson = propertyValue?.startsWith('[') === true;
   const shown = propertyValue === null || isJson ? propertyValue : JSON.stringify(propertyValue);
-  return `   (${propertyName} is ${shown})`;
+  return `   (${propertyName} is ${shown === null ? 'null' : printable(shown)})`;
 }

@@ -4,9 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { run } from './run.ts';
 
-/** Whoever reads the output may stop early, as `head` does. */
+/** Whoever reads the output may stop early, as `head` does; a full disk is told in one sentence. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`The output cannot be written: ${error.message}.\n`);
+  process.exit(2);
 });
 
 process.exitCode = await run(process.argv.slice(2), {

@@ -1,7 +1,8 @@
 /** A file of rules: one rule, or a list of rules as JSON, NDJSON or CSV. */
 import type { RuleScope } from '../directory/rule-object.ts';
-import { parseCsv } from './csv.ts';
+import { parseCsv, QUOTING } from './csv.ts';
 import { InputError, type Io, nameOf, readText } from './io.ts';
+import { parseJson } from './json.ts';
 
 /** A rule to check. */
 export interface RuleEntry {
@@ -73,20 +74,22 @@ function readLines(text: string, name: string): RuleFile {
 }
 
 function readCsv(text: string, name: string): RuleFile {
-  const [header, ...rows] = parseCsv(text);
+  const [header, ...rows] = parseCsv(text, name);
   const columns = header?.fields.map((field) => field.trim().toLowerCase()) ?? [];
   const ruleColumn = columns.findIndex((field) => field === 'rule' || field === 'membershiprule');
   if (ruleColumn < 0) throw new InputError(`${name}, line 1: a column named rule is expected.`);
-  const entries = rows.map(({ fields, line }, index) =>
-    entryOf(
-      {
-        rule: fields[ruleColumn] ?? '',
-        id: fields[columns.indexOf('id')] || undefined,
-        scope: fields[columns.indexOf('scope')] || undefined,
-      },
-      { number: index + 1, place: `${name}, line ${line}` },
-    ),
-  );
+  const entries = rows.map(({ fields, line }, index) => {
+    const place = `${name}, line ${line}`;
+    if (fields.length > columns.length) {
+      throw new InputError(`${place}: there are more fields than columns; ${QUOTING}`);
+    }
+    const item = {
+      rule: fields[ruleColumn] ?? '',
+      id: fields[columns.indexOf('id')] || undefined,
+      scope: fields[columns.indexOf('scope')] || undefined,
+    };
+    return entryOf(item, { number: index + 1, place });
+  });
   return { entries, isList: true };
 }
 
@@ -110,14 +113,4 @@ function entryOf(
     rule,
     ...(scope !== undefined && { scope }),
   };
-}
-
-/** Parses JSON. Throws InputError with the place of the fault. */
-export function parseJson(text: string, place: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${place} is not JSON: ${reason}.`);
-  }
 }

@@ -1,5 +1,6 @@
 /** A case of the language: a rule and what it shall do (rules-spec.md 13). */
 import type { RuleScope } from '../directory/rule-object.ts';
+import { parseInstant } from '../rules/instant.ts';
 import { InputError } from './io.ts';
 
 /** One case; a field that is absent is not compared. */
@@ -81,11 +82,11 @@ function optionalErrors(
 
 function optionalNow({ now }: Fields, place: string): Pick<RuleCase, 'now'> {
   if (now === undefined) return {};
-  const date = typeof now === 'string' ? new Date(now) : null;
-  if (date === null || Number.isNaN(date.getTime())) {
-    throw new InputError(`${place}: now must be a date and time.`);
+  const instant = typeof now === 'string' ? parseInstant(now) : null;
+  if (instant === null) {
+    throw new InputError(`${place}: now must be a date and time such as 2026-01-31T08:00:00Z.`);
   }
-  return { now: date };
+  return { now: new Date(instant) };
 }
 
 function readObject(item: unknown, place: string): CaseObject {

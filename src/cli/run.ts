@@ -10,12 +10,19 @@ const USAGE = `Usage:
   muster test FILE…
       Runs files of cases: rules with what they shall do.
   muster explain --rule TEXT --object FILE|- [--graph] [--now TIME] [--format text|json]
+                 [--lang en|pt-BR|ru-RU]
       Shows why a rule selects an object or not; --graph: the object has Graph's names.
 Exit status: 0 good, 1 an invalid rule or a failed case, 2 wrong input or usage.`;
+
+const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
 
 /** Runs a command line without its first two words. Never throws for wrong input: that is a sentence and status 2. */
 export async function run(words: readonly string[], io: Io): Promise<ExitStatus> {
   const [command = '', ...rest] = words;
+  if (HELP.has(command) || HELP.has(rest[0] ?? '')) {
+    io.print(USAGE);
+    return 0;
+  }
   try {
     switch (command) {
       case 'check':
@@ -24,10 +31,6 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
         return await runTest(rest, io);
       case 'explain':
         return await runExplain(rest, io);
-      case 'help':
-      case '--help':
-        io.print(USAGE);
-        return 0;
       default:
         io.complain(command === '' ? USAGE : `muster has no command ${command}.\n${USAGE}`);
         return 2;

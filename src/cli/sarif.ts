@@ -45,7 +45,7 @@ function resultOf(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: path === '-' ? 'stdin' : path.replaceAll('\\', '/') },
+          artifactLocation: { uri: path === '-' ? 'stdin' : encodeURI(path.replaceAll('\\', '/')) },
           region: {
             startLine: start.line,
             startColumn: start.column,

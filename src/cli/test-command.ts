@@ -1,7 +1,8 @@
 /** `muster test`: the unit tests of rules. */
 import { parseArguments } from './arguments.ts';
 import { type ExitStatus, InputError, type Io, nameOf, readText } from './io.ts';
-import { parseJson } from './read-rules.ts';
+import { parseJson } from './json.ts';
+import { printable } from './printable.ts';
 import { readCases } from './rule-case.ts';
 import { type Difference, runCase } from './run-case.ts';
 
@@ -19,7 +20,7 @@ export async function runTest(words: readonly string[], io: Io): Promise<ExitSta
     const differences = runCase(ruleCase, io.now());
     if (differences.length === 0) continue;
     failed += 1;
-    io.print(`${ruleCase.id}: ${differences.map(sentenceOf).join('; ')}`);
+    io.print(printable(`${ruleCase.id}: ${differences.map(sentenceOf).join('; ')}`));
   }
   io.print(`${cases.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

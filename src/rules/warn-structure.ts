@@ -1,7 +1,8 @@
 /** USE_IN, USE_NOT_IN, REDUNDANT_PART and MIXED_CONNECTORS: rules that can be said more plainly. */
 import type { And, Comparison, Expression, Or } from '../language/ast.ts';
 import { printRule, quoteText } from '../language/print-rule.ts';
-import { withoutGroups } from './predicates.ts';
+import { comparisonRule } from './operators.ts';
+import { predicatesOf, withoutGroups } from './predicates.ts';
 import { displayName } from './resolve.ts';
 import { makeWarning, type Warning, type WarningCheck } from './warning.ts';
 
@@ -41,12 +42,26 @@ export const warnOfRepeatedParts: WarningCheck = ({ expression, text }) =>
     const seen = new Set<string>();
     const warnings: Warning[] = [];
     join.operands.forEach((operand, index) => {
-      const meaning = printRule(withoutGroups(operand)).toLowerCase();
+      const meaning = meaningOf(operand);
       if (seen.has(meaning)) warnings.push(redundancy(join, index, text));
       seen.add(meaning);
     });
     return warnings;
   });
+
+/** The same text for operands that mean the same. Letter case tells `\d` from `\D` in a pattern, and nothing elsewhere. */
+function meaningOf(operand: Expression): string {
+  const printed = printRule(withoutGroups(operand));
+  return hasPattern(operand) ? printed : printed.toLowerCase();
+}
+
+function hasPattern(expression: Expression): boolean {
+  return predicatesOf(expression).some((predicate) =>
+    predicate.kind === 'quantifier'
+      ? hasPattern(predicate.body)
+      : comparisonRule(predicate.operator.name).basic === 'match',
+  );
+}
 
 function redundancy(join: And | Or, index: number, text: string): Warning {
   const { start = join.start, end = join.end } = join.operands[index] ?? {};

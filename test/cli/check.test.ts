@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { QUOTING } from '../../src/cli/csv.ts';
 import { muster } from '../support/memory-io.ts';
 
 const THREE_MISTAKES = 'user.departmnt -eq "Sales" -and\n\t(user.accountEnabled -eq yes)\n';
@@ -59,6 +60,21 @@ describe('muster check of one rule', () => {
     expect((await muster(['check', '-'], { input: `${rule}\n` })).status).toBe(0);
   });
 
+  it('shows of a very long line what is around the place', async () => {
+    const long = `user.city -eq "${'x'.repeat(150)}" -and user.ctiy -eq "${'y'.repeat(150)}"`;
+    const { out } = await muster(['check', '-'], { input: long });
+    const [, shown = '', caret = ''] = out;
+    expect(shown).toMatch(/^ {2}…x+" -and user\.ctiy -eq "y+…$/);
+    expect(shown).toHaveLength(164);
+    expect(shown.slice(caret.indexOf('^'), caret.length)).toBe('user.ctiy');
+  });
+
+  it('lets no rule steer the terminal', async () => {
+    const { out } = await muster(['check', '-'], { input: 'user.city -eq \u001b[31m"\u0007"' });
+    expect(out.join('')).not.toMatch(/\p{Cc}/u);
+    expect(out[1]).toBe('  user.city -eq \ufffd[31m"\ufffd"');
+  });
+
   it('uses colour on a terminal only', async () => {
     const { out } = await muster(['check', '-'], { input: 'user.city', hasColour: true });
     expect(out[0]).toContain('\u001b[31mMISSING_OPERATOR\u001b[0m');
@@ -97,6 +113,24 @@ describe('muster check of a list', () => {
     ]);
   });
 
+  it('takes quotation marks inside an unquoted field of CSV as they are', async () => {
+    const input =
+      'id,rule\r\na,user.city -eq "x"\r\nb,"user.city -eq ""x""\r\n -or user.city -eq ""y"""';
+    const { out } = await muster(['check', '--format', 'json', '-'], { input });
+    expect(JSON.parse(out.join('\n'))).toMatchObject([
+      { id: 'a', rule: 'user.city -eq "x"' },
+      { id: 'b', rule: 'user.city -eq "x"\r\n -or user.city -eq "y"' },
+    ]);
+  });
+
+  it('reads a field of any length', async () => {
+    const input = `id,rule\n1,"${'""x'.repeat(3_000_000)}"`;
+    const { out } = await muster(['check', '-'], { input });
+    expect(out[1]).toBe(
+      '1:3073 RULE_TOO_LONG The rule has 6,000,000 characters; at most 3,072 are allowed.',
+    );
+  });
+
   it.each(FORMS)('%s is told from its content on standard input', async (_, content) => {
     const { out } = await muster(['check', '-'], { input: content });
     expect(out[0]).toBe('Rule 2:');
@@ -122,8 +156,8 @@ describe('muster check of a list', () => {
 });
 
 it('muster check --format sarif gives a log that code hosts read', async () => {
-  const { status, out } = await muster(['check', '--format', 'sarif', 'a.rule'], {
-    files: { 'a.rule': MEANING },
+  const { status, out } = await muster(['check', '--format', 'sarif', 'my rules/a.rule'], {
+    files: { 'my rules/a.rule': MEANING },
   });
   const log = JSON.parse(out.join('\n'));
   expect(status).toBe(1);
@@ -135,7 +169,7 @@ it('muster check --format sarif gives a log that code hosts read', async () => {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: 'a.rule' },
+          artifactLocation: { uri: 'my%20rules/a.rule' },
           region: {
             startLine: 2,
             startColumn: 12,
@@ -152,7 +186,13 @@ it('muster check --format sarif gives a log that code hosts read', async () => {
 describe('muster check refuses with one sentence and status 2', () => {
   const files = {
     'bytes.txt': new Uint8Array([0x66, 0xff, 0xfe]),
-    'broken.json': '[{"rule": ',
+    'broken.json': '[\n {"rule": "x"},\n',
+    'faulty.json': '[{"rule": "x"},\n  {"rule" "x"}]',
+    'line.ndjson': '{"rule": "x"}\n{"rule":,}',
+    'deep.json': '['.repeat(100_000) + ']'.repeat(100_000),
+    'open.csv': 'rule\nx\n"user.city\n -eq',
+    'behind.csv': 'rule,id\n"user.city" -ne null,a\n',
+    'comma.csv': 'id,rule\n1,user.city -in [5,6]\n',
     'shape.json': '[{"rule": "user.city -eq null"}, {"text": "x"}]',
     'lines.ndjson': '{"rule": "x"}\n\n{"rule": 5}',
     'columns.csv': 'name,text\na,b\n',
@@ -161,7 +201,10 @@ describe('muster check refuses with one sentence and status 2', () => {
   it.each([
     [['check', 'nowhere.txt'], 'nowhere.txt cannot be read: there is no such file.'],
     [['check', 'bytes.txt'], 'bytes.txt is not UTF-8 text.'],
-    [['check', 'broken.json'], /^broken\.json is not JSON: /],
+    [['check', 'broken.json'], 'broken.json is not JSON: it ends too early, at line 3, column 1.'],
+    [['check', 'faulty.json'], 'faulty.json is not JSON: " is not expected at line 2, column 11.'],
+    [['check', 'line.ndjson'], 'line.ndjson, line 2 is not JSON: , is not expected at column 9.'],
+    [['check', 'deep.json'], 'deep.json: lists and objects lie more than 500 deep in each other.'],
     [
       ['check', 'shape.json'],
       'shape.json, entry 2: a rule is expected, as text or as {"rule": "…"}.',
@@ -171,6 +214,12 @@ describe('muster check refuses with one sentence and status 2', () => {
       'lines.ndjson, line 3: a rule is expected, as text or as {"rule": "…"}.',
     ],
     [['check', 'columns.csv'], 'columns.csv, line 1: a column named rule is expected.'],
+    [['check', 'open.csv'], 'open.csv, line 3: a quoted field is never closed.'],
+    [
+      ['check', 'behind.csv'],
+      `behind.csv, line 2: after a quoted field a comma or the end of the line is expected; ${QUOTING}`,
+    ],
+    [['check', 'comma.csv'], `comma.csv, line 2: there are more fields than columns; ${QUOTING}`],
     [['check', 'scope.json'], 'scope.json, entry 1: scope is user or device.'],
     [['check'], 'muster check takes one FILE, or - for standard input.'],
     [['check', '--lang', 'de', '-'], '--lang is one of en, pt-BR, ru-RU.'],
@@ -182,6 +231,6 @@ describe('muster check refuses with one sentence and status 2', () => {
     const { status, out, err } = await muster(words, { files });
     expect({ status, out }).toEqual({ status: 2, out: [] });
     expect(err[0]).toMatch(message);
-    if (words[0] === 'check') expect(err).toHaveLength(1);
+    if (typeof message === 'string') expect(err).toEqual([message]);
   });
 });

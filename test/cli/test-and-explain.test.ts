@@ -91,7 +91,14 @@ describe('muster test', () => {
     ['[5]', 'c.json, case 1: an object is expected.'],
     ['[{"rule":"x"}]', 'c.json, case 1: valid must be true or false.'],
     ['[{"valid":true}]', 'c.json, case 1: rule must be a text.'],
-    ['[{"rule":"x","valid":true,"now":"soon"}]', 'c.json, case 1: now must be a date and time.'],
+    [
+      '[{"rule":"x","valid":true,"now":"soon"}]',
+      'c.json, case 1: now must be a date and time such as 2026-01-31T08:00:00Z.',
+    ],
+    [
+      `[{"rule":"x","valid":true,"objects":[{"object":{},"expected":true,"details":${'['.repeat(9999)}${']'.repeat(9999)}}]}]`,
+      'c.json: lists and objects lie more than 500 deep in each other.',
+    ],
     [
       '[{"rule":"x","valid":true,"positions":["a"]}]',
       'c.json, case 1: positions must be a list of numbers.',
@@ -168,6 +175,17 @@ describe('muster explain', () => {
     expect(later.out.at(-1)).toBe('The rule selects the object.');
   });
 
+  it('takes a present without an offset as UTC, wherever it runs', async () => {
+    const zone = process.env.TZ;
+    process.env.TZ = 'Asia/Tokyo';
+    const hired = 'user.employeeHireDate -le system.now';
+    const words = ['explain', '--rule', hired, '--object', '-', '--now', '2026-01-15T12:00'];
+    const { out } = await muster(words, { input: '{"employeeHireDate": "2026-01-15T12:00:00Z"}' });
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+    expect(out.at(-1)).toBe('The rule selects the object.');
+  });
+
   it('shows what is wrong with an invalid rule', async () => {
     const words = ['explain', '--rule', 'user.city', '--object', 'o.json', '--lang', 'pt'];
     const { status, out } = await muster(words, { files: { 'o.json': '{}' } });
@@ -198,7 +216,7 @@ describe('muster explain', () => {
   it.each([
     [['explain', '--rule', 'x'], 'muster explain needs --rule TEXT and --object FILE.'],
     [explain('extra'), 'extra is not expected here.'],
-    [explain('--now', 'soon'), '--now is a date and time.'],
+    [explain('--now', 'soon'), '--now is a date and time such as 2026-01-31T08:00:00Z.'],
   ])('refuses %j', async (words, message) => {
     const { status, err } = await muster(words, { files: { 'o.json': '{}' } });
     expect({ status, err }).toEqual({ status: 2, err: [message] });
@@ -207,7 +225,8 @@ describe('muster explain', () => {
 
 it('muster without a command, or with help, shows how it is used', async () => {
   expect((await muster([])).status).toBe(2);
-  const help = await muster(['--help']);
-  expect(help.status).toBe(0);
-  expect(help.out[0]).toBe('Usage:');
+  for (const words of [['--help'], ['-h'], ['help'], ['check', '--help']]) {
+    const help = await muster(words);
+    expect({ status: help.status, first: help.out[0] }).toEqual({ status: 0, first: 'Usage:' });
+  }
 });

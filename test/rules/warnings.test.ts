@@ -28,6 +28,12 @@ describe('a rule gets advice', () => {
   it.each([
     ['USER.City -eq "a"', 'PROPERTY_CASE', [['USER.City', 'user.city -eq "a"']]],
     ['user.otherMails -any (_ -eq "a")', 'PROPERTY_CASE', []],
+    ['user.city -match "\\d" -or user.city -match "\\D"', 'REDUNDANT_PART', []],
+    [
+      'user.otherMails -any (_ -match "\\s") -or user.otherMails -any (_ -match "\\S")',
+      'REDUNDANT_PART',
+      [],
+    ],
     ['user.city –eq "a–b"', 'NON_ASCII_DASH', [['–eq', 'user.city -eq "a–b"']]],
     [
       'device.deviceOwnership -in ["personal","Corporate"]',
