@@ -9,8 +9,8 @@ const VALUE_TYPE_MISMATCH = '{p} não aceita este tipo de valor.';
 /** By code, or by code and variant. */
 export const PT_BR_MEANING: MessageTexts = {
   DIRECT_REPORTS_ID: {
-    template: 'O gerente é indicado pelo id de objeto.',
-    hint: 'Coloque entre as aspas o id de objeto do gerente: 32 dígitos hexadecimais com hífens, não um nome ou endereço.',
+    template: 'O gerente é indicado pelo ID de objeto.',
+    hint: 'Coloque entre as aspas o ID de objeto do gerente: 32 dígitos hexadecimais com hífens, não um nome ou endereço.',
   },
   UNKNOWN_OBJECT: {
     template: '"{t}" não é user nem device.',
@@ -21,7 +21,7 @@ export const PT_BR_MEANING: MessageTexts = {
     hint: 'Escreva primeiro a coleção, como user.proxyAddresses -any ({t} …).',
   },
   OUTER_PROPERTY_IN_BODY: {
-    template: '{p} fica do lado de fora; ponha parênteses em volta do corpo de {o}.',
+    template: '{p} não faz parte dos itens; coloque entre parênteses a condição de {o}.',
     hint: 'Abra um parêntese logo depois de {o} e feche-o antes do -and ou -or que leva a {p}.',
   },
   WRONG_ITEM_REFERENCE: {
@@ -38,7 +38,7 @@ export const PT_BR_MEANING: MessageTexts = {
   },
   EXTENSION_NAME: {
     template: 'Escreva extension_, 32 dígitos hexadecimais, _ e o nome.',
-    hint: 'Os dígitos são o id do aplicativo sem hífens, como em user.extension_0123456789abcdef0123456789abcdef_costCenter.',
+    hint: 'Os dígitos são o ID do aplicativo sem hífens, como em user.extension_0123456789abcdef0123456789abcdef_costCenter.',
   },
   UNSUPPORTED_PROPERTY: {
     template: UNSUPPORTED_PROPERTY,
@@ -54,15 +54,15 @@ export const PT_BR_MEANING: MessageTexts = {
   },
   'OPERATOR_NOT_SUPPORTED.texts': {
     template: OPERATOR_NOT_SUPPORTED,
-    hint: 'Olhe os itens um por um: {p} -any (_ -eq "…").',
+    hint: 'Verifique os itens um por um: {p} -any (_ -eq "…").',
   },
   'OPERATOR_NOT_SUPPORTED.plans': {
     template: OPERATOR_NOT_SUPPORTED,
-    hint: 'Olhe os planos um por um: {p} -any (assignedPlan.servicePlanId -eq "…").',
+    hint: 'Verifique os planos um por um: {p} -any (assignedPlan.servicePlanId -eq "…").',
   },
   NULL_OPERATOR: {
     template: 'null só funciona com -eq e -ne.',
-    hint: 'Teste um valor ausente com -eq null e qualquer valor com -ne null; para a palavra escreva "null".',
+    hint: 'Para testar a ausência de valor use -eq null; para qualquer valor, -ne null; para a própria palavra, escreva "null".',
   },
   VALUE_TYPE_MISMATCH: {
     template: VALUE_TYPE_MISMATCH,
@@ -77,16 +77,16 @@ export const PT_BR_MEANING: MessageTexts = {
     hint: 'Escreva uma data como "2026-01-31T08:00:00Z", ou system.now depois de -ge ou -le.',
   },
   INVALID_DATE: {
-    template: '"{t}" não é uma data e hora.',
+    template: '"{t}" não é uma data e hora válida.',
     hint: 'Escreva uma data como 2026-01-31 ou uma data e hora como 2026-01-31T08:00:00Z.',
   },
   NOW_WITH_EQUALITY: {
     template: 'Compare system.now com -ge ou -le.',
-    hint: 'Nenhuma data é igual ao presente por mais de um instante: use -ge para datas posteriores, -le para anteriores.',
+    hint: 'Nenhuma data é igual ao momento atual por mais de um instante: use -ge para datas posteriores e -le para anteriores.',
   },
   INVALID_REGEX: {
-    template: 'O padrão não pode ser usado: ele não está bem formado.',
-    hint: 'Corrija o padrão; um caractere com significado próprio, como ( ou *, vale literalmente depois de uma barra invertida.',
+    template: 'O padrão não pode ser usado: ele está malformado.',
+    hint: 'Corrija o padrão; um caractere com significado próprio, como ( ou *, perde esse significado depois de uma barra invertida.',
   },
   'INVALID_REGEX.lookAround': {
     template: 'O padrão não pode ser usado: a asserção {construct} não está disponível.',
@@ -116,7 +116,7 @@ export const PT_BR_MEANING: MessageTexts = {
     hint: 'Use um grupo simples ( ) ou (?: ).',
   },
   'INVALID_REGEX.tooLarge': {
-    template: 'O padrão não pode ser usado: ele representa passos demais.',
+    template: 'O padrão não pode ser usado: ele exige passos demais.',
     hint: 'Diminua os números entre chaves ou escreva * ou + onde o número exato não importa.',
   },
   'INVALID_REGEX.argument': {
@@ -140,15 +140,15 @@ export const PT_BR_MEANING: MessageTexts = {
     hint: 'Escreva duas barras invertidas para indicar uma.',
   },
   MEMBEROF_COMBINED: {
-    template: 'Uma regra memberOf fica sozinha.',
-    hint: 'Deixe apenas a parte memberOf, sem -not, -and ou -or, e cite até 50 grupos na lista.',
+    template: 'Uma regra com memberOf não pode ser combinada com outras partes.',
+    hint: 'Deixe apenas a parte memberOf, sem -not, -and ou -or, e indique até 50 grupos na lista.',
   },
   MEMBEROF_FORM: {
     template: 'Escreva -any (group.objectId -in ["id"]).',
     hint: 'A única forma é user.memberOf -any (group.objectId -in ["id","id"]), ou a mesma com device.',
   },
   MEMBEROF_TOO_MANY_GROUPS: {
-    template: 'Podem ser citados no máximo 50 grupos.',
-    hint: 'Retire ids da lista até restarem 50 diferentes.',
+    template: 'É possível indicar no máximo 50 grupos.',
+    hint: 'Retire IDs da lista até restarem 50 diferentes.',
   },
 };

@@ -33,11 +33,11 @@ export const PT_BR_SYNTAX: MessageTexts = {
     hint: 'Substitua todas as aspas tipográficas da regra por ".',
   },
   UNTERMINATED_STRING: {
-    template: 'Este texto nunca é fechado.',
-    hint: 'Feche o texto com o mesmo tipo de aspas retas com que ele foi aberto.',
+    template: 'Faltam as aspas que fecham este texto.',
+    hint: 'Feche o texto com o mesmo tipo de aspas retas que o abriu.',
   },
   EXPECTED_EXPRESSION: {
-    template: 'Aqui é esperada uma propriedade, -not ou "(".',
+    template: 'Falta aqui uma propriedade, -not ou "(".',
     hint: 'Escreva uma condição aqui: primeiro a propriedade, depois o operador e o valor, como em user.city -eq "Bonn".',
   },
   MISSING_PREFIX: {
@@ -49,19 +49,19 @@ export const PT_BR_SYNTAX: MessageTexts = {
     hint: 'Escreva um ponto e o nome da propriedade logo depois de {t}, sem espaços.',
   },
   MISSING_OPERATOR: {
-    template: 'É esperado um operador depois de {p}.',
-    hint: 'Acrescente um operador e um valor, como {p} -eq "…"; para verdadeiro e falso escreva {p} -eq true.',
+    template: 'Falta um operador depois de {p}.',
+    hint: 'Acrescente um operador e um valor, como {p} -eq "…"; para verdadeiro ou falso, escreva {p} -eq true.',
   },
   UNKNOWN_OPERATOR: {
     template: '{t} não é um operador.',
     hint: 'Compare com -eq, -ne, -startsWith, -endsWith, -contains, -match, -in, -le ou -ge; una as partes com -and e -or.',
   },
   NOT_AS_COMPARISON: {
-    template: '-not não compara; use -ne.',
+    template: '-not não serve para comparar; use -ne.',
     hint: 'Escreva -ne no lugar de -not, ou coloque -not antes da condição inteira.',
   },
   EXPECTED_VALUE: {
-    template: 'É esperado um valor depois de {o}.',
+    template: 'Falta um valor depois de {o}.',
     hint: 'Escreva aqui um texto entre aspas, true, false, null ou uma data.',
   },
   UNQUOTED_STRING: {
@@ -85,7 +85,7 @@ export const PT_BR_SYNTAX: MessageTexts = {
     hint: 'Coloque pelo menos um valor entre os colchetes.',
   },
   UNBALANCED_BRACKET: {
-    template: 'Esta lista nunca é fechada.',
+    template: 'Falta o colchete que fecha esta lista.',
     hint: 'Acrescente ] depois do último valor.',
   },
   UNBALANCED_PAREN: {
@@ -94,10 +94,10 @@ export const PT_BR_SYNTAX: MessageTexts = {
   },
   MISSING_CONNECTOR: {
     template: 'Una as duas partes com -and ou -or.',
-    hint: 'Escreva -and aqui quando ambas devem valer, -or quando basta uma.',
+    hint: 'Escreva -and aqui se ambas devem ser verdadeiras, ou -or se basta uma.',
   },
   UNEXPECTED_TOKEN: {
-    template: '"{t}" não é esperado aqui.',
+    template: '"{t}" não cabe aqui.',
     hint: 'Apague-o ou una-o ao resto: partes com -and ou -or, valores de uma lista com vírgulas.',
   },
   INVALID_DURATION: {
@@ -105,19 +105,19 @@ export const PT_BR_SYNTAX: MessageTexts = {
     hint: 'Uma duração tem só dias, horas, minutos e segundos, sem aspas: P30D, PT12H, P1DT6H. Um ano é P365D.',
   },
   BAD_DATE_OFFSET: {
-    template: '-plus e -minus podem seguir system.now uma única vez.',
+    template: '-plus e -minus só podem vir uma vez, logo depois de system.now.',
     hint: 'Some as durações em uma só e não desloque nada além de system.now.',
   },
   NESTING_TOO_DEEP: {
-    template: 'Mais de 100 níveis aninhados.',
+    template: 'Há mais de 100 níveis aninhados.',
     hint: 'Retire parênteses e -not que não mudam nada.',
   },
   DIRECT_REPORTS_SYNTAX: {
-    template: 'Escreva Direct Reports for "id de objeto do gerente".',
-    hint: 'A forma é Direct Reports for "…" com o id de objeto do gerente entre aspas.',
+    template: 'Escreva Direct Reports for "ID de objeto do gerente".',
+    hint: 'A forma é Direct Reports for "…" com o ID de objeto do gerente entre aspas.',
   },
   DIRECT_REPORTS_COMBINED: {
-    template: 'A regra de subordinados diretos fica sozinha.',
+    template: 'A regra de subordinados diretos não pode ser combinada com outras partes.',
     hint: 'Deixe apenas Direct Reports for "…", sem parênteses nem outras partes; use outro grupo para o resto.',
   },
 };

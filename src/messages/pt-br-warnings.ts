@@ -2,12 +2,12 @@
 import type { MessageTexts } from '../language/message.ts';
 
 const SETTABLE_HINT =
-  'Onde a associação dá acesso, use uma propriedade que só administradores ou o sistema de origem gravam.';
+  'Onde a associação dá acesso, use uma propriedade que só os administradores ou o sistema de origem alteram.';
 
 /** By code, or by code and variant. */
 export const PT_BR_WARNINGS: MessageTexts = {
   PROPERTY_CASE: {
-    template: '{t} costuma ser escrito {p}.',
+    template: '{t} costuma ser escrito como {p}.',
     hint: 'Aqui maiúsculas e minúsculas não importam; em outros sistemas podem importar.',
   },
   NON_ASCII_DASH: {
@@ -19,8 +19,8 @@ export const PT_BR_WARNINGS: MessageTexts = {
     hint: 'Confira a grafia; a regra é válida, mas esta parte talvez nunca seja verdadeira.',
   },
   GUID_FORMAT: {
-    template: '"{t}" não parece um id de objeto.',
-    hint: 'Um id tem 32 dígitos hexadecimais em cinco grupos unidos por hífens.',
+    template: '"{t}" não parece um ID de objeto.',
+    hint: 'Um ID tem 32 dígitos hexadecimais em cinco grupos unidos por hífens.',
   },
   SLOW_OPERATOR: {
     template: '{o} é lento em um diretório grande.',
@@ -55,20 +55,20 @@ export const PT_BR_WARNINGS: MessageTexts = {
     hint: SETTABLE_HINT,
   },
   GUESTS_INCLUDED: {
-    template: 'A regra não diz se convidados fazem parte.',
-    hint: 'Acrescente -and (user.userType -ne "Guest") para deixá-los de fora, ou cite user.userType para incluí-los de propósito.',
+    template: 'A regra não diz se os convidados fazem parte do grupo.',
+    hint: 'Acrescente -and (user.userType -ne "Guest") para deixá-los de fora, ou mencione user.userType para incluí-los de propósito.',
   },
   MIXED_CONNECTORS: {
-    template: '-and une mais forte que -or; parênteses mostrariam isso.',
-    hint: 'Ponha parênteses em volta das partes que ficam juntas. A regra reescrita significa o que a regra significa agora.',
+    template: '-and tem precedência sobre -or; parênteses deixariam isso claro.',
+    hint: 'Coloque entre parênteses as partes que vão juntas. A regra reescrita significa o mesmo que a atual.',
   },
   NEVER_TRUE: {
     template: 'Esta parte nunca é verdadeira, seja qual for {p}.',
-    hint: 'As condições sobre {p} se excluem; talvez se queira -or no lugar de -and.',
+    hint: 'As condições sobre {p} se excluem; talvez a intenção seja -or em vez de -and.',
   },
   ALWAYS_TRUE: {
     template: 'Esta parte é sempre verdadeira, seja qual for {p}.',
-    hint: 'Uma das condições sobre {p} sempre vale; talvez se queira -and no lugar de -or.',
+    hint: 'Uma das condições sobre {p} é sempre verdadeira; talvez a intenção seja -and em vez de -or.',
   },
   VALUE_NOT_HELD: {
     template:

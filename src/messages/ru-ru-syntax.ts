@@ -14,7 +14,7 @@ export const RU_RU_SYNTAX: MessageTexts = {
   },
   INVALID_CHARACTER: {
     template: 'Символ «{t}» здесь недопустим.',
-    hint: 'Удалите его или возьмите в кавычки текст, к которому он относится.',
+    hint: 'Удалите его или заключите в кавычки текст, к которому он относится.',
   },
   'INVALID_CHARACTER.backslash': {
     template: 'Символ «{t}» здесь недопустим.',
@@ -33,7 +33,7 @@ export const RU_RU_SYNTAX: MessageTexts = {
     hint: 'Замените все типографские кавычки в правиле на ".',
   },
   UNTERMINATED_STRING: {
-    template: 'Этот текст не закрыт.',
+    template: 'Этот текст не закрыт кавычкой.',
     hint: 'Закройте текст той же прямой кавычкой, которой он открыт.',
   },
   EXPECTED_EXPRESSION: {
@@ -50,14 +50,14 @@ export const RU_RU_SYNTAX: MessageTexts = {
   },
   MISSING_OPERATOR: {
     template: 'После {p} ожидается оператор.',
-    hint: 'Добавьте оператор и значение, например {p} -eq "…"; для истины и лжи пишите {p} -eq true.',
+    hint: 'Добавьте оператор и значение, например {p} -eq "…"; логическое значение проверяйте так: {p} -eq true.',
   },
   UNKNOWN_OPERATOR: {
     template: '{t} не является оператором.',
     hint: 'Сравнивайте через -eq, -ne, -startsWith, -endsWith, -contains, -match, -in, -le или -ge; соединяйте части через -and и -or.',
   },
   NOT_AS_COMPARISON: {
-    template: '-not не сравнивает; используйте -ne.',
+    template: '-not не служит для сравнения; используйте -ne.',
     hint: 'Напишите -ne вместо -not или поставьте -not перед всем условием.',
   },
   EXPECTED_VALUE: {
@@ -65,8 +65,8 @@ export const RU_RU_SYNTAX: MessageTexts = {
     hint: 'Напишите здесь текст в кавычках, true, false, null или дату.',
   },
   UNQUOTED_STRING: {
-    template: 'Возьмите {t} в кавычки.',
-    hint: 'Текст всегда стоит в прямых кавычках: "{t}".',
+    template: 'Заключите {t} в кавычки.',
+    hint: 'Текст всегда пишется в прямых кавычках: "{t}".',
   },
   PROPERTY_AS_VALUE: {
     template: 'Свойство нельзя сравнить с другим свойством.',
@@ -74,7 +74,7 @@ export const RU_RU_SYNTAX: MessageTexts = {
   },
   LIST_REQUIRED: {
     template: 'Оператору {o} нужен список в квадратных скобках.',
-    hint: 'Возьмите значения в квадратные скобки: {o} ["a","b"].',
+    hint: 'Заключите значения в квадратные скобки: {o} ["a","b"].',
   },
   LIST_NOT_ALLOWED: {
     template: 'Оператор {o} принимает одно значение.',
@@ -85,7 +85,7 @@ export const RU_RU_SYNTAX: MessageTexts = {
     hint: 'Поставьте между скобками хотя бы одно значение.',
   },
   UNBALANCED_BRACKET: {
-    template: 'Этот список не закрыт.',
+    template: 'Этот список не закрыт скобкой.',
     hint: 'Добавьте ] после последнего значения.',
   },
   UNBALANCED_PAREN: {
@@ -97,7 +97,7 @@ export const RU_RU_SYNTAX: MessageTexts = {
     hint: 'Напишите здесь -and, если должны выполняться обе, и -or, если достаточно одной.',
   },
   UNEXPECTED_TOKEN: {
-    template: '«{t}» здесь не ожидается.',
+    template: '«{t}» здесь не на месте.',
     hint: 'Удалите это или свяжите с остальным: части — через -and или -or, значения списка — через запятую.',
   },
   INVALID_DURATION: {
@@ -106,18 +106,18 @@ export const RU_RU_SYNTAX: MessageTexts = {
   },
   BAD_DATE_OFFSET: {
     template: '-plus и -minus могут стоять после system.now один раз.',
-    hint: 'Сложите длительности в одну и не сдвигайте ничего, кроме system.now.',
+    hint: 'Сложите длительности в одну; сдвигать можно только system.now.',
   },
   NESTING_TOO_DEEP: {
     template: 'Больше 100 уровней вложенности.',
     hint: 'Уберите скобки и -not, которые ничего не меняют.',
   },
   DIRECT_REPORTS_SYNTAX: {
-    template: 'Напишите Direct Reports for "id объекта руководителя".',
-    hint: 'Форма такая: Direct Reports for "…", в кавычках — id объекта руководителя.',
+    template: 'Напишите Direct Reports for "идентификатор объекта руководителя".',
+    hint: 'Форма такая: Direct Reports for "…", в кавычках — идентификатор объекта руководителя.',
   },
   DIRECT_REPORTS_COMBINED: {
-    template: 'Правило о прямых подчинённых стоит отдельно.',
-    hint: 'Оставьте только Direct Reports for "…" без скобок и других частей; для остального заведите вторую группу.',
+    template: 'Правило о прямых подчинённых нельзя сочетать с другими частями.',
+    hint: 'Оставьте только Direct Reports for "…" без скобок и других частей; для остального создайте вторую группу.',
   },
 };

@@ -173,7 +173,7 @@ export const MEANING_TEXTS: MessageTexts = {
   },
   'INVALID_REGEX.tooLarge': {
     ...PATTERN,
-    template: 'The pattern cannot be used: it stands for too many steps.',
+    template: 'The pattern cannot be used: it needs too many steps.',
     hint: 'Lower the counts in braces, or write * or + where the exact number does not matter.',
   },
   'INVALID_REGEX.argument': {

@@ -190,7 +190,7 @@ describe('muster explain', () => {
     const words = ['explain', '--rule', 'user.city', '--object', 'o.json', '--lang', 'pt'];
     const { status, out } = await muster(words, { files: { 'o.json': '{}' } });
     expect(status).toBe(1);
-    expect(out[0]).toBe('1:10 MISSING_OPERATOR É esperado um operador depois de user.city.');
+    expect(out[0]).toBe('1:10 MISSING_OPERATOR Falta um operador depois de user.city.');
   });
 
   it.each([
