@@ -115,7 +115,7 @@ function holdsOfFlag({ comparison, isOpposite }: Literal, value: boolean | null)
   return ((value === wanted) === (operator.name === 'eq')) !== isOpposite;
 }
 
-/** Every condition changes its answer only at its own instant: trying each, its neighbours and null is enough. */
+/** Every condition changes its answer only at its own instant: trying each, its neighbours, any other and null is enough. */
 function instantCanHold(literals: readonly Literal[]): boolean {
   const start = new Date(0);
   const marks = literals.flatMap(({ comparison: { value } }) => {
@@ -125,7 +125,7 @@ function instantCanHold(literals: readonly Literal[]): boolean {
   });
   const kinds = new Set(literals.map(({ comparison: { value } }) => value.kind === 'now'));
   if (kinds.size > 1) return true;
-  const tries = [null, ...marks.flatMap((mark) => [mark - 1, mark, mark + 1])];
+  const tries = [null, 0, ...marks.flatMap((mark) => [mark - 1, mark, mark + 1])];
   return tries.some((left) =>
     literals.every(
       ({ comparison: { operator, value }, isOpposite }) =>

@@ -29,6 +29,7 @@ describe('a rule gets advice', () => {
     ['USER.City -eq "a"', 'PROPERTY_CASE', [['USER.City', 'user.city -eq "a"']]],
     ['user.otherMails -any (_ -eq "a")', 'PROPERTY_CASE', []],
     ['user.city -match "\\d" -or user.city -match "\\D"', 'REDUNDANT_PART', []],
+    ['user.employeeHireDate -eq null -or user.employeeHireDate -eq null', 'ALWAYS_TRUE', []],
     [
       'user.otherMails -any (_ -match "\\s") -or user.otherMails -any (_ -match "\\S")',
       'REDUNDANT_PART',
