@@ -3,7 +3,7 @@ import type { And, Comparison, Expression, Or } from '../language/ast.ts';
 import { printRule, quoteText } from '../language/print-rule.ts';
 import { comparisonRule } from './operators.ts';
 import { predicatesOf, withoutGroups } from './predicates.ts';
-import { displayName } from './resolve.ts';
+import { displayName, resolveReference } from './resolve.ts';
 import { makeWarning, type Warning, type WarningCheck } from './warning.ts';
 
 /** From how many conditions on a list is shorter to read. */
@@ -102,12 +102,17 @@ function chainsOf(join: And | Or): Iterable<readonly ChainLink[]> {
   join.operands.forEach((operand, index) => {
     const comparison = withoutGroups(operand);
     if (comparison.kind !== 'comparison' || comparison.operator.name !== wanted) return;
-    if (comparison.value.kind !== 'string') return;
+    if (comparison.value.kind !== 'string' || !takesList(comparison)) return;
     const key = displayName(comparison.reference).toLowerCase();
     const link = { index, comparison, value: comparison.value.value };
     chains.set(key, [...(chains.get(key) ?? []), link]);
   });
   return chains.values();
+}
+
+/** Of the properties that -eq compares with a quoted text, dates and true/false take no list. */
+function takesList({ reference }: Comparison): boolean {
+  return resolveReference(reference)?.type === 'text';
 }
 
 function chainWarning(join: And | Or, chain: readonly ChainLink[], text: string): Warning {

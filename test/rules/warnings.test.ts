@@ -31,6 +31,16 @@ describe('a rule gets advice', () => {
     ['user.city -match "\\d" -or user.city -match "\\D"', 'REDUNDANT_PART', []],
     ['user.employeeHireDate -eq null -or user.employeeHireDate -eq null', 'ALWAYS_TRUE', []],
     [
+      'user.accountEnabled -ne "true" -and user.accountEnabled -ne "false" -and user.accountEnabled -ne "true"',
+      'USE_NOT_IN',
+      [],
+    ],
+    [
+      'user.employeeHireDate -eq "2026-01-01" -or user.employeeHireDate -eq "2026-01-02" -or user.employeeHireDate -eq "2026-01-03"',
+      'USE_IN',
+      [],
+    ],
+    [
       'user.otherMails -any (_ -match "\\s") -or user.otherMails -any (_ -match "\\S")',
       'REDUNDANT_PART',
       [],
