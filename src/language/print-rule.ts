@@ -28,16 +28,17 @@ function printExpression(expression: Expression): string {
       return `(${printExpression(expression.inner)})`;
     case 'comparison': {
       const { reference, operator, value } = expression;
-      return `${printReference(reference)} -${operator.name} ${printValue(value)}`;
+      return `${writtenName(reference)} -${operator.name} ${printValue(value)}`;
     }
     case 'quantifier': {
       const { reference, operator, body } = expression;
-      return `${printReference(reference)} -${operator.name} ${printExpression(body)}`;
+      return `${writtenName(reference)} -${operator.name} ${printExpression(body)}`;
     }
   }
 }
 
-function printReference({ object, name }: Reference): string {
+/** A reference as it was written. */
+export function writtenName({ object, name }: Reference): string {
   return name === '' ? object : `${object}.${name}`;
 }
 

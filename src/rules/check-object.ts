@@ -1,5 +1,6 @@
+import { writtenName } from '../language/print-rule.ts';
 import type { Check } from './check.ts';
-import { objectOf, writtenName } from './resolve.ts';
+import { objectOf } from './resolve.ts';
 import { meaningError } from './rule-error.ts';
 
 /** UNKNOWN_OBJECT: a reference begins with `user`, `device`, `assignedPlan`, `group` or is `_`. */

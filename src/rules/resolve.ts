@@ -1,6 +1,7 @@
 /** What a reference stands for. */
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Quantifier, Reference } from '../language/ast.ts';
+import { writtenName } from '../language/print-rule.ts';
 import { findPlanPart, findProperty, type Property } from './catalogue.ts';
 
 /** The objects a reference can begin with; `unknown` for any other. */
@@ -66,11 +67,6 @@ export function displayName(reference: Reference): string {
     case 'item':
       return '_';
     case 'unknown':
-      return reference.name === '' ? reference.object : `${reference.object}.${reference.name}`;
+      return writtenName(reference);
   }
-}
-
-/** A reference as it was written. */
-export function writtenName(reference: Reference): string {
-  return reference.name === '' ? reference.object : `${reference.object}.${reference.name}`;
 }

@@ -1,4 +1,5 @@
-import type { Ast, Expression, Reference, Value } from '../language/ast.ts';
+import type { Ast, Expression, Value } from '../language/ast.ts';
+import { writtenName } from '../language/print-rule.ts';
 import type { NestedNode, NestedValue } from './nested-builder.ts';
 
 /** The nested builder's drawing of a rule, valid or not, as long as it parses. Parentheses become structure. */
@@ -21,22 +22,18 @@ function drawExpression(expression: Expression): NestedNode {
     case 'comparison':
       return {
         kind: 'condition',
-        property: pathOf(expression.reference),
+        property: writtenName(expression.reference),
         operator: expression.operator.name,
         value: drawValue(expression.value),
       };
     case 'quantifier':
       return {
         kind: 'items',
-        property: pathOf(expression.reference),
+        property: writtenName(expression.reference),
         quantifier: expression.operator.name,
         child: drawExpression(expression.body),
       };
   }
-}
-
-function pathOf({ object, name }: Reference): string {
-  return name === '' ? object : `${object}.${name}`;
 }
 
 function drawValue(value: Value): NestedValue {

@@ -1,8 +1,9 @@
 /** PROPERTY_CASE and NON_ASCII_DASH: accepted here, perhaps not elsewhere (rules-spec.md D1, D2). */
 import type { Predicate } from '../language/ast.ts';
 import { Lexer } from '../language/lexer.ts';
+import { writtenName } from '../language/print-rule.ts';
 import { predicatesOf } from './predicates.ts';
-import { displayName, writtenName } from './resolve.ts';
+import { displayName } from './resolve.ts';
 import { makeWarning, type Warning, type WarningCheck } from './warning.ts';
 
 /** PROPERTY_CASE for every reference that is not in the spelling of rules-spec.md 5. */
