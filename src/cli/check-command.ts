@@ -1,5 +1,6 @@
 /** `muster check`: is this a rule, what is wrong with it, what could be better. */
 import type { RuleScope } from '../directory/rule-object.ts';
+import { labelOf } from '../messages/labels.ts';
 import { findLanguage, type Language, localize } from '../messages/localize.ts';
 import type { RuleError } from '../rules/rule-error.ts';
 import { validateRule } from '../rules/validate-rule.ts';
@@ -40,8 +41,8 @@ export async function runCheck(words: readonly string[], io: Io): Promise<ExitSt
       io.print(JSON.stringify(sarifLog(path, checked), null, 2));
       break;
     case 'text':
-      for (const rule of checked) printRule(rule, { io, isList });
-      if (isList) printSummary(checked, io);
+      for (const rule of checked) printRule(rule, { io, isList, language });
+      if (isList) printSummary(checked, io, language);
   }
   return checked.every(({ valid }) => valid) ? 0 : 1;
 }
@@ -66,21 +67,29 @@ export function checkEntry({ id, rule, scope }: RuleEntry, language: Language): 
 }
 
 function printRule(
-  { id, rule, valid, scope, errors, warnings }: CheckedRule,
-  { io, isList }: { readonly io: Io; readonly isList: boolean },
+  { id, rule, valid, scope = 'user', errors, warnings }: CheckedRule,
+  how: { readonly io: Io; readonly isList: boolean; readonly language: Language },
 ): void {
+  const { io, isList, language } = how;
   const { hasColour } = io;
-  if (isList && errors.length + warnings.length > 0) io.print(`Rule ${printable(String(id))}:`);
+  if (isList && errors.length + warnings.length > 0) {
+    io.print(labelOf('rule', language, { id: printable(String(id)) }));
+  }
   for (const error of errors) {
-    for (const line of faultLines(error, rule, { kind: 'error', hasColour })) io.print(line);
+    for (const line of faultLines(error, rule, { kind: 'error', hasColour, language })) {
+      io.print(line);
+    }
   }
   for (const warning of warnings) {
-    for (const line of faultLines(warning, rule, { kind: 'warning', hasColour })) io.print(line);
+    for (const line of faultLines(warning, rule, { kind: 'warning', hasColour, language })) {
+      io.print(line);
+    }
   }
-  if (!isList && valid) io.print(`The rule is valid. It selects ${scope}s.`);
+  if (!isList && valid) io.print(labelOf('valid', language, { kind: scope }));
 }
 
-function printSummary(checked: readonly CheckedRule[], io: Io): void {
+function printSummary(checked: readonly CheckedRule[], io: Io, language: Language): void {
   const valid = checked.filter((rule) => rule.valid).length;
-  io.print(`${valid} valid, ${checked.length - valid} invalid`);
+  const invalid = checked.length - valid;
+  io.print(labelOf('summary', language, { valid: String(valid), invalid: String(invalid) }));
 }

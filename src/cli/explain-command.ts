@@ -47,9 +47,10 @@ export async function runExplain(words: readonly string[], io: Io): Promise<Exit
 }
 
 function refuse(rule: string, given: Arguments, io: Io): ExitStatus {
-  const { errors } = checkEntry({ id: 1, rule }, languageFlag(given));
+  const language = languageFlag(given);
+  const { errors } = checkEntry({ id: 1, rule }, language);
   for (const error of errors) {
-    const lines = faultLines(error, rule, { kind: 'error', hasColour: io.hasColour });
+    const lines = faultLines(error, rule, { kind: 'error', hasColour: io.hasColour, language });
     for (const line of lines) io.print(line);
   }
   return 1;

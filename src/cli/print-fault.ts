@@ -1,5 +1,7 @@
 /** A fault as a terminal shows it: place, code and words, the line of the rule, and a caret under it. */
 import { lineOf, locationOf } from '../language/location.ts';
+import { labelOf } from '../messages/labels.ts';
+import type { Language } from '../messages/localize.ts';
 import { printable } from './printable.ts';
 
 /** An error or a warning. */
@@ -26,7 +28,7 @@ const UNITS_SHOWN = 160;
 export function faultLines(
   fault: ShownFault,
   text: string,
-  how: { readonly kind: FaultKind; readonly hasColour: boolean },
+  how: { readonly kind: FaultKind; readonly hasColour: boolean; readonly language: Language },
 ): readonly string[] {
   const paint = (code: number, words: string) =>
     how.hasColour ? `\u001b[${code}m${words}\u001b[0m` : words;
@@ -39,7 +41,9 @@ export function faultLines(
     `${line}:${column} ${paint(colour, fault.code)} ${printable(fault.message)}`,
     `  ${shown}`,
     `  ${' '.repeat(before)}${paint(colour, caret)}`,
-    ...(fault.suggestion === undefined ? [] : [`  Try: ${printable(fault.suggestion)}`]),
+    ...(fault.suggestion === undefined
+      ? []
+      : [`  ${labelOf('try', how.language, { suggestion: printable(fault.suggestion) })}`]),
     ...(fault.hint === undefined ? [] : [`  ${paint(DIM, printable(fault.hint))}`]),
   ];
 }

@@ -52,6 +52,17 @@ describe('muster check of one rule', () => {
     expect(russian.out[0]).toBe('1:10 MISSING_OPERATOR После user.city ожидается оператор.');
     const portuguese = await muster(['check', '--lang=pt-BR', '-'], { input: ' ' });
     expect(portuguese.out[0]).toBe('1:1 RULE_EMPTY A regra está vazia.');
+    const list = '["user.cty -eq null", "device.isRooted -eq true"]';
+    const shown = await muster(['check', '--lang', 'ru', '-'], { input: list });
+    expect([shown.out[0], shown.out[4], shown.out.at(-1)]).toEqual([
+      'Правило 1:',
+      '  Попробуйте: user.city',
+      'верных: 1, неверных: 1',
+    ]);
+    const good = await muster(['check', '--lang', 'pt', '-'], {
+      input: 'device.isRooted -eq true',
+    });
+    expect(good.out).toEqual(['A regra é válida. Ela seleciona dispositivos.']);
   });
 
   it('counts a rule of legal length with its line break as legal', async () => {
