@@ -201,6 +201,7 @@ describe('muster check refuses with one sentence and status 2', () => {
     'faulty.json': '[{"rule": "x"},\n  {"rule" "x"}]',
     'line.ndjson': '{"rule": "x"}\n{"rule":,}',
     'deep.json': '['.repeat(100_000) + ']'.repeat(100_000),
+    'control.json': '["a\tb"]',
     'open.csv': 'rule\nx\n"user.city\n -eq',
     'behind.csv': 'rule,id\n"user.city" -ne null,a\n',
     'comma.csv': 'id,rule\n1,user.city -in [5,6]\n',
@@ -225,6 +226,7 @@ describe('muster check refuses with one sentence and status 2', () => {
       'lines.ndjson, line 3: a rule is expected, as text or as {"rule": "…"}.',
     ],
     [['check', 'columns.csv'], 'columns.csv, line 1: a column named rule is expected.'],
+    [['check', 'control.json'], 'control.json is not JSON: U+0009 is not expected at column 4.'],
     [['check', 'open.csv'], 'open.csv, line 3: a quoted field is never closed.'],
     [
       ['check', 'behind.csv'],
