@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['test/support/azurite-setup.ts'],
     // A process a file: the functions read their settings from the environment, which threads would share.
     pool: 'forks',
+    // Two cores, two files at a time; the default would leave one to itself.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // What .ci/run counts from.
