@@ -1,5 +1,7 @@
 /** Clock rules: at its instant an object is looked at in exactly that group, whether or not anything about it changed. */
+import { groupBy } from '../util/group-by.ts';
 import type { Context } from './context.ts';
+import { decidingRule } from './deciding-rule.ts';
 import { judge } from './judge.ts';
 import { followSources } from './member-of.ts';
 import type { DueRow, Stamped } from './ports.ts';
@@ -11,17 +13,9 @@ export async function lookAtDue(context: Context): Promise<void> {
   for (;;) {
     const rows = await context.due.list(context.clock.now().toISOString());
     if (rows.length === 0) return;
-    for (const some of byGroup(rows).values()) await lookAtInstants(context, some);
+    for (const some of groupBy(rows, ({ value }) => value.groupId).values())
+      await lookAtInstants(context, some);
   }
-}
-
-function byGroup(
-  rows: readonly Stamped<DueRow>[],
-): ReadonlyMap<string, readonly Stamped<DueRow>[]> {
-  const groups = new Map<string, Stamped<DueRow>[]>();
-  for (const row of rows)
-    groups.set(row.value.groupId, [...(groups.get(row.value.groupId) ?? []), row]);
-  return groups;
 }
 
 async function lookAtInstants(context: Context, rows: readonly Stamped<DueRow>[]): Promise<void> {
@@ -41,15 +35,8 @@ async function lookOnce(context: Context, due: readonly Stamped<DueRow>[]): Prom
   const rows = (await Promise.all(ordinals.map((ordinal) => context.objects.read(ordinal)))).filter(
     (row) => row !== null,
   );
-  const rule = context.index.ruleOf(meta.id, meta.rule);
-  if (
-    meta.kind !== 'dynamic' ||
-    meta.deleted !== null ||
-    meta.state === 'Paused' ||
-    rule === null ||
-    rule.memberOf !== null
-  )
-    return true;
+  const rule = decidingRule(context, meta);
+  if (rule === null) return true;
   const known = context.index.current.group(meta.id);
   if (known === null || meta.edit > known.row.edit) await projectRule(context, meta.id);
   const { findings, due: next } = judge({ group, rule, rows, now: context.clock.now() });

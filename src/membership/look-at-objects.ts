@@ -6,6 +6,7 @@ import type { ObjectRow } from '../directory/object-row.ts';
 import { isSettled } from '../directory/object-row.ts';
 import type { RuleIndex } from '../matching/rule-index.ts';
 import type { Context } from './context.ts';
+import { decidingRule } from './deciding-rule.ts';
 import { judge } from './judge.ts';
 import { followSources } from './member-of.ts';
 import { changeOf, scopeOf } from './object-change.ts';
@@ -109,16 +110,10 @@ async function lookAtGroupFor(
   const known = context.index.current.group(meta.id);
   if (known === null || meta.edit > known.row.edit) await projectRule(context, meta.id);
   const now = context.clock.now();
-  const rule = context.index.ruleOf(meta.id, meta.rule);
-  const decides =
-    meta.kind === 'dynamic' &&
-    meta.deleted === null &&
-    meta.state === 'On' &&
-    rule !== null &&
-    rule.memberOf === null;
-  const { findings, due } = judge({ group, rule: decides ? rule : null, rows, now });
+  const rule = decidingRule(context, meta);
+  const { findings, due } = judge({ group, rule, rows, now });
   if (due.length > 0) await context.due.upsert(due);
-  if (!decides && findings.isEmpty) return true;
+  if (rule === null && findings.isEmpty) return true;
   return writeFindings(context, group, { findings, cause: 'change' });
 }
 

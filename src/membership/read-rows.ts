@@ -1,5 +1,6 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import { blockOfOrdinal } from '../directory/ordinal.ts';
+import { groupBy } from '../util/group-by.ts';
 import type { ObjectStore } from './ports.ts';
 
 /** The rows of some ordinals, read block by block; those nobody has are left out. */
@@ -18,14 +19,7 @@ export function byBlock<T>(
   items: readonly T[],
   ordinalOf: (item: T) => number,
 ): ReadonlyMap<number, readonly T[]> {
-  const blocks = new Map<number, T[]>();
-  for (const item of items) {
-    const block = blockOfOrdinal(ordinalOf(item));
-    const some = blocks.get(block);
-    if (some === undefined) blocks.set(block, [item]);
-    else some.push(item);
-  }
-  return blocks;
+  return groupBy(items, (item) => blockOfOrdinal(ordinalOf(item)));
 }
 
 async function readBlockRows(

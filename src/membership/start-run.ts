@@ -1,9 +1,8 @@
 /** The planner: a run is written to `meta` of every group in it before the directory's size or any row is read. */
-
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from './context.ts';
-import { sourcesOf } from './member-of.ts';
+import { decidingRule } from './deciding-rule.ts';
 import type { RunHeader, RunSlice, Stamped, StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
 import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, rangeCount } from './ranges.ts';
@@ -102,15 +101,8 @@ async function join(context: Context, groupId: string, run: string): Promise<Gro
 }
 
 function isWaiting(context: Context, { value: meta }: Stamped<GroupMeta>): boolean {
-  if (meta.kind !== 'dynamic' || meta.deleted !== null || meta.state === 'Paused') return false;
-  if (
-    meta.todoSince === null ||
-    meta.run !== null ||
-    meta.error !== null ||
-    meta.projectedSeq !== null
-  )
-    return false;
-  return context.index.ruleOf(meta.id, meta.rule) !== null && sourcesOf(context, meta) === null;
+  const isFree = meta.run === null && meta.error === null && meta.projectedSeq === null;
+  return meta.todoSince !== null && isFree && decidingRule(context, meta) !== null;
 }
 
 async function markOne(

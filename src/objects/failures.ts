@@ -17,35 +17,31 @@ export interface ObjectFailure {
 
 /** Every object that failed for good, the oldest first. */
 export async function listFailures(context: Context): Promise<readonly ObjectFailure[]> {
-  const intents = await readIntents(context);
+  const failures = await findFailures(context);
+  return failures.map(({ ordinal: _, ...failure }) => failure);
+}
+
+/** Tries an object again that failed for good. Throws 404 when it is none of those. */
+export async function replayFailure(context: Context, id: string): Promise<void> {
+  const failed = (await findFailures(context)).find((failure) => failure.id === id.toLowerCase());
+  if (failed === undefined) throw resourceNotFound(id);
+  await context.objects.noteFailure(failed.ordinal, null);
+  await sendQuietly(() => context.queues.sendObjects([failed.ordinal]));
+}
+
+type Failure = ObjectFailure & { readonly ordinal: number };
+
+/** Deleted objects count: their deletion may be what failed. */
+async function findFailures(context: Context): Promise<readonly Failure[]> {
   const failed = new Map(
-    intents.flatMap(({ ordinal, since, failure }) =>
+    (await readIntents(context)).flatMap(({ ordinal, since, failure }) =>
       failure === null ? [] : [[ordinal, { since, reason: failure }]],
     ),
   );
   const rows = await readRows(context.objects, [...failed.keys()]);
   const failures = rows.flatMap(({ id, kind, ordinal }) => {
     const found = failed.get(ordinal);
-    return found === undefined ? [] : [{ id, kind, ...found }];
+    return found === undefined ? [] : [{ id, kind, ordinal, ...found }];
   });
   return failures.sort((left, right) => left.since.localeCompare(right.since));
-}
-
-/** Tries an object again that failed for good. Throws 404 when it is none of those. */
-export async function replayFailure(context: Context, id: string): Promise<void> {
-  const ordinal = await failedOrdinal(context, id);
-  await context.objects.noteFailure(ordinal, null);
-  await sendQuietly(() => context.queues.sendObjects([ordinal]));
-}
-
-/** Deleted objects count: their deletion may be what failed. */
-async function failedOrdinal(context: Context, id: string): Promise<number> {
-  const intents = (await readIntents(context)).filter(({ failure }) => failure !== null);
-  const rows = await readRows(
-    context.objects,
-    intents.map(({ ordinal }) => ordinal),
-  );
-  const row = rows.find((candidate) => candidate.id === id.toLowerCase());
-  if (row === undefined) throw resourceNotFound(id);
-  return row.ordinal;
 }

@@ -70,7 +70,7 @@ export const IN_GROUPS = [
   {
     name: 'pause ignored',
     breaks: 'invariant 8: nothing is written while paused',
-    file: membership('look-at-objects'),
+    file: membership('deciding-rule'),
     find: "    meta.state === 'On' &&\n",
     put: '',
   },
@@ -98,7 +98,7 @@ export const IN_GROUPS = [
   {
     name: 'rule taken from the index',
     breaks: 'invariant 2: verdicts are of the rule in meta',
-    file: membership('look-at-objects'),
+    file: membership('deciding-rule'),
     find: 'const rule = context.index.ruleOf(meta.id, meta.rule);',
     put: 'const rule = context.index.current.group(meta.id)?.rule ?? null;',
   },

@@ -1,0 +1,18 @@
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { CompiledRule } from '../rules/compile-rule.ts';
+import type { Context } from './context.ts';
+
+/**
+ * The rule that decides on single objects in a group; null where none does: in an assigned, deleted or paused group, one
+ * that follows other groups, and one whose rule can't be read.
+ */
+export function decidingRule(context: Context, meta: GroupMeta): CompiledRule | null {
+  const rule = context.index.ruleOf(meta.id, meta.rule);
+  const decides =
+    meta.kind === 'dynamic' &&
+    meta.deleted === null &&
+    meta.state === 'On' &&
+    rule !== null &&
+    rule.memberOf === null;
+  return decides ? rule : null;
+}
