@@ -2,13 +2,13 @@ import type { GroupMeta, GroupResource, ProcessingState } from '../directory/gro
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from '../membership/context.ts';
 import { insertGroup } from '../membership/edit-group.ts';
-import { Findings } from '../membership/log-entry.ts';
 import type { GroupWrite, Stamped } from '../membership/ports.ts';
 import { findMember } from '../objects/find-object.ts';
 import { alreadyExists, badRequest, RequestError, requestDenied } from '../util/errors.ts';
 import { checkRule, recheckExtensions } from './check-rule.ts';
 import { deleteGroup } from './delete-group.ts';
 import { checkKind } from './group-kind.ts';
+import { addingTo } from './members.ts';
 import { claimNickname } from './nickname.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
@@ -42,10 +42,9 @@ export async function createGroup(
   );
   const ordinal = await newOrdinal(context, draft.resource, id);
   const meta = newMeta(context, { draft, id, ordinal });
-  const write = withMembers(
-    meta,
-    members.map((row) => row.ordinal),
-  );
+  const nobody = { meta, members: new OrdinalSet() };
+  const write: GroupWrite =
+    members.length === 0 ? { meta } : addingTo(nobody, members, meta.resource.createdDateTime);
   if (await insertGroup(context, write)) {
     if (draft.resource.unified) await keepNickname(context, meta, ordinal);
     await recheckExtensions(context, meta);
@@ -130,20 +129,5 @@ function newMeta(
     count: 0,
     lastMembershipUpdated: null,
     deleted: null,
-  };
-}
-
-function withMembers(meta: GroupMeta, ordinals: readonly number[]): GroupWrite {
-  if (ordinals.length === 0) return { meta };
-  const findings = new Findings();
-  for (const ordinal of ordinals) findings.added.add(ordinal);
-  const members = findings.applyTo(new OrdinalSet());
-  const time = meta.resource.createdDateTime;
-  const log = findings.entry(meta, 'hand', time);
-  return {
-    meta: { ...meta, seq: log.seq, count: members.size, lastMembershipUpdated: time },
-    members,
-    touchedChunks: findings.touchedChunks,
-    log,
   };
 }

@@ -53,7 +53,11 @@ export async function addMembers(
 }
 
 /** The write that adds members to an assigned group. Throws 403, and 400 for one that is a member already. */
-export function addingTo(group: StoredGroup, rows: readonly ObjectRow[], time: string): GroupWrite {
+export function addingTo(
+  group: Pick<StoredGroup, 'meta' | 'members'>,
+  rows: readonly ObjectRow[],
+  time: string,
+): GroupWrite {
   if (group.meta.kind === 'dynamic') throw requestDenied();
   if (rows.some((row) => row.id === group.meta.id))
     throw badRequest('A group cannot be a member of itself.');
@@ -92,7 +96,11 @@ async function editMembers(
   });
 }
 
-function byHand(group: StoredGroup, findings: Findings, time: string): GroupWrite {
+function byHand(
+  group: Pick<StoredGroup, 'meta' | 'members'>,
+  findings: Findings,
+  time: string,
+): GroupWrite {
   const log = findings.entry(group.meta, 'hand', time);
   const members = findings.applyTo(group.members);
   const meta = { ...group.meta, seq: log.seq, count: members.size, lastMembershipUpdated: time };
