@@ -1,6 +1,7 @@
 import { RuleIndexCache } from '../matching/rule-index-cache.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
+import { KnownNames } from './known-names.ts';
 import type {
   AlertStore,
   ApplicationStore,
@@ -40,6 +41,7 @@ export interface Stores {
 export interface Context extends Omit<Stores, 'progress'> {
   readonly progress: ProgressRecorder;
   readonly index: RuleIndexCache;
+  readonly names: KnownNames;
   readonly reminders: RangeReminders;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -52,6 +54,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     clock,
     ids,
     index: new RuleIndexCache(stores.rules),
+    names: new KnownNames(),
     reminders: new RangeReminders(clock),
     progress: new ProgressRecorder(stores.progress, clock),
   };

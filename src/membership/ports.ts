@@ -34,8 +34,9 @@ export interface ObjectStore {
   /** Inserts the row and, when it is not settled, its intent row, in one transaction; null when the ordinal is taken. */
   insert(content: ObjectContent): Promise<string | null>;
   /**
-   * Replaces the row If-Match its ETag and writes (not settled) or deletes (settled) its intent row, in one transaction.
-   * Answers the new ETag, or null when the row has been changed since.
+   * Replaces the row If-Match its ETag and, when it is not settled, writes its intent row, in one transaction. A row that
+   * is settled must have been so when it was read: only `settle` makes it so. Answers the new ETag, or null when the row has
+   * been changed since.
    */
   replace(row: ObjectRow): Promise<string | null>;
   /** Clears `undo` and deletes the intent rows of rows of one block, If-Match each, in one transaction per 50 rows; false when one has been changed since. */

@@ -1,6 +1,12 @@
 /** Writes a change of an object so that it can't be lost (protocol.md 2, step a). */
 import { inversePatch } from '../directory/attributes.ts';
-import { appendUndo, type ObjectContent, type ObjectRow } from '../directory/object-row.ts';
+import {
+  appendUndo,
+  isSettled,
+  type ObjectContent,
+  type ObjectRow,
+} from '../directory/object-row.ts';
+import { ruleNamesOfChange } from '../directory/to-rule-object.ts';
 import type { Context } from './context.ts';
 import { changeOf, scopeOf } from './object-change.ts';
 
@@ -14,6 +20,8 @@ export async function recordChange(
   row: ObjectRow,
   next: ObjectContent,
 ): Promise<boolean> {
+  if (isUnseen(row, next))
+    return (await context.objects.replace({ ...next, etag: row.etag })) !== null;
   const existence =
     (row.deleted === null) !== (next.deleted === null) ? { existed: row.deleted === null } : {};
   const undone = { attributes: inversePatch(row.attributes, next.attributes), ...existence };
@@ -23,6 +31,16 @@ export async function recordChange(
   if (etag === null) return false;
   await settleOrSend(context, { ...changed, etag });
   return true;
+}
+
+/**
+ * Whether no rule can tell the change: then there is nothing to look at, whatever rules there are or will be, and the row
+ * alone is written. An object that waits for a look already is left to it.
+ */
+function isUnseen(row: ObjectRow, next: ObjectContent): boolean {
+  const scope = scopeOf(row);
+  if (scope === null || !isSettled(row) || row.deleted !== next.deleted) return false;
+  return ruleNamesOfChange(scope, row.attributes, next.attributes).size === 0;
 }
 
 /** Inserts a new object. Null when its ordinal is somebody else's; our own insert whose answer was lost counts as made. */

@@ -30,10 +30,23 @@ export async function findMember(context: Context, id: string): Promise<ObjectRo
   return context.objects.read(group.value.ordinal);
 }
 
+/** The row says whether a name is still its own; so where it was last found is asked first, and spares the lookup. */
 async function lookUp(context: Context, key: ObjectKey): Promise<ObjectRow | null> {
+  const known = context.names.find(key.name, key.value);
+  const row = known === undefined ? null : await readHolder(context, key, known);
+  if (row !== null) return row;
   const claim = await context.lookups.read(key.name, key.value);
-  if (claim === null) return null;
-  const row = await context.objects.read(claim.value);
+  return claim === null ? null : readHolder(context, key, claim.value);
+}
+
+async function readHolder(
+  context: Context,
+  key: ObjectKey,
+  ordinal: number,
+): Promise<ObjectRow | null> {
+  const row = await context.objects.read(ordinal);
   if (row === null || row.deleted !== null) return null;
-  return nameOf(row, key.name)?.toLowerCase() === key.value.toLowerCase() ? row : null;
+  if (nameOf(row, key.name)?.toLowerCase() !== key.value.toLowerCase()) return null;
+  context.names.note(key.name, key.value, ordinal);
+  return row;
 }

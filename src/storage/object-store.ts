@@ -89,21 +89,9 @@ async function insert(table: EntityTable, content: ObjectContent): Promise<strin
 }
 
 async function replace(table: EntityTable, row: ObjectRow): Promise<string | null> {
-  const partition = partitionOf(row.ordinal);
-  const actions = [replaceRow(row)];
-  if (!isSettled(row)) actions.push(putIntent(row));
-  else if (await hasIntent(table, row.ordinal)) actions.push(deleteIntent(row.ordinal));
-  const etags = await table.transact(partition, actions);
+  const actions = isSettled(row) ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];
+  const etags = await table.transact(partitionOf(row.ordinal), actions);
   return etags?.[0] ?? null;
-}
-
-/**
- * A transaction fails when it deletes a row that is not there, so it has to be known. It can't change unnoticed: whoever
- * writes or deletes the intent writes the object's row in the same transaction.
- */
-async function hasIntent(table: EntityTable, ordinal: number): Promise<boolean> {
-  const key = { partition: partitionOf(ordinal), row: intentRowKey(ordinal) };
-  return (await table.get(key)) !== null;
 }
 
 async function settle(table: EntityTable, rows: readonly ObjectRow[]): Promise<boolean> {

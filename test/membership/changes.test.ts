@@ -51,23 +51,6 @@ describe('a change of an object', () => {
     expect(await directory.members(group)).toEqual([user]);
   });
 
-  test('that no rule mentions is done within the request, by five requests to storage', async () => {
-    await directory.group('user.department -eq "Sales"');
-    const user = await directory.user();
-    await directory.work();
-    const ordinal = (await directory.context.lookups.read('id', user))?.value ?? -1;
-    const counts = await directory.counting(() => change(user, { city: 'Bonn' }));
-    // Found by name, written, the epoch read, settled.
-    expect(counts).toEqual({
-      'lookup.get': 1,
-      'objects.get': 1,
-      'objects.transact': 2,
-      'rules.get': 1,
-    });
-    expect(directory.memory.queues.length).toBe(0);
-    expect((await directory.context.objects.read(ordinal))?.undo).toEqual([]);
-  });
-
   test('of a hundred objects in one message writes each group once', async () => {
     const group = await directory.group('user.department -eq "Sales"');
     const users = [];

@@ -64,8 +64,8 @@ export const IN_GROUPS = [
     name: 'intent row left out',
     breaks: 'invariant 1: an object and its intent are one transaction',
     file: 'src/storage/object-store.ts',
-    find: '  if (!isSettled(row)) actions.push(putIntent(row));\n',
-    put: '  if (!isSettled(row) && row.deleted !== null) actions.push(putIntent(row));\n',
+    find: '  const actions = isSettled(row) ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];\n',
+    put: '  const actions = row.deleted === null ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];\n',
   },
   {
     name: 'pause ignored',
