@@ -98,7 +98,7 @@ async function progressOf(context: Context, meta: GroupMeta): Promise<Progress |
   const scope = header?.slices[at]?.scope;
   if (header === null || scope === undefined) return null;
   const total = header.highWater[scope] - firstOrdinal(scope);
-  const done = (await context.runs.readDone(header.id)).filter(({ slice }) => slice === at).length;
+  const done = (await context.runs.readDone(header)).filter(({ slice }) => slice === at).length;
   const ranges = rangeCount(header, scope);
   return {
     done: ranges === 0 ? total : Math.min(total, Math.round((done / ranges) * total)),

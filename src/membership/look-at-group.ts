@@ -79,7 +79,7 @@ async function lookAtRun(context: Context, group: StoredGroup, pending: Pending)
     header?.slices.findIndex(({ groups }) => groups.some(({ id }) => id === meta.id)) ?? -1;
   if (meta.run === null || (header !== null && slice < 0)) return startRun(context, group);
   if (header === null) return startRun(context, group, meta.run.id);
-  const results = await context.runs.readResults(header.id, slice);
+  const results = await context.runs.readResults(header, slice);
   if (await awaitRanges(context, { header, slice, done: results })) return true;
   return (
     (await commitRun(context, { group, header, slice, results })) && finish(context, meta, pending)

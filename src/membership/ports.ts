@@ -129,6 +129,8 @@ export interface RunSlice {
 /** What a run is over: inserted once, after the start stands in `meta` of each of its groups. */
 export interface RunHeader {
   readonly id: string;
+  /** Tells this header from another of the same run, inserted after this one was thrown away. */
+  readonly seal: string;
   readonly started: string;
   readonly slices: readonly RunSlice[];
   /** Blocks a range. */
@@ -136,6 +138,9 @@ export interface RunHeader {
   /** One past the highest ordinal that existed when the run began, by kind. */
   readonly highWater: Readonly<Record<RuleScope, number>>;
 }
+
+/** Which header of which run a result belongs to: the slices of another header are of other groups. */
+export type SealedRun = Pick<RunHeader, 'id' | 'seal'>;
 
 /** The members found in one range for the groups of one slice, in the order of the slice's groups. */
 export interface RangeResult {
@@ -150,10 +155,12 @@ export interface RunStore {
   /** If-None-Match; false when there is one. */
   insertHeader(header: RunHeader): Promise<boolean>;
   /** Unconditional: any reading after the run's start is good enough. */
-  writeResult(run: string, result: RangeResult): Promise<void>;
-  /** Which results are there. */
-  readDone(run: string): Promise<readonly { readonly slice: number; readonly range: number }[]>;
-  readResults(run: string, slice: number): Promise<readonly RangeResult[]>;
+  writeResult(header: SealedRun, result: RangeResult): Promise<void>;
+  /** Which results for this header are there. */
+  readDone(
+    header: SealedRun,
+  ): Promise<readonly { readonly slice: number; readonly range: number }[]>;
+  readResults(header: SealedRun, slice: number): Promise<readonly RangeResult[]>;
   /** Ids of the runs that began before an instant (ISO). */
   listStartedBefore(instant: string): Promise<readonly string[]>;
   /** Deletes what a run left, once nobody needs it. */

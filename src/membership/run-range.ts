@@ -55,7 +55,7 @@ async function evaluateSlice(context: Context, work: SliceWork): Promise<void> {
     }
   }
   if (due.length > 0) await context.due.upsert(due);
-  await context.runs.writeResult(work.header.id, {
+  await context.runs.writeResult(work.header, {
     slice: work.at,
     range: work.range,
     members: rules.map(({ members }) => members),
@@ -76,7 +76,7 @@ async function sendGroupsWhenComplete(
   header: RunHeader,
   scope: RuleScope,
 ): Promise<void> {
-  const done = await context.runs.readDone(header.id);
+  const done = await context.runs.readDone(header);
   const slices = header.slices
     .map((slice, at) => ({ slice, at }))
     .filter(({ slice }) => slice.scope === scope);

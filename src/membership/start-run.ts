@@ -28,6 +28,7 @@ export async function startRun(
   ]);
   const header: RunHeader = {
     id,
+    seal: context.ids.guid(),
     started: context.clock.now().toISOString(),
     slices: slicesOf(context, started),
     rangeBlocks: BLOCKS_PER_RANGE,

@@ -28,17 +28,21 @@ export function createRunStore(table: EntityTable): RunStore {
   return {
     readHeader: (run) => readHeader(table, run),
     insertHeader: (header) => insertHeader(table, header),
-    async writeResult(run, { slice, range, members }) {
+    async writeResult({ id, seal }, { slice, range, members }) {
       const properties = packBytes('members', encodeSets(members));
-      await transactOne(table, run, { kind: 'put', row: resultRowKey(slice, range), properties });
+      const row = resultRowKey({ slice, seal, range });
+      await transactOne(table, id, { kind: 'put', row, properties });
     },
-    async readDone(run) {
-      const entities = await readAll(table, { partition: run, rows: RUN_RESULTS, select: [] });
-      return entities.map(({ row }) => placeOfResult(row));
+    async readDone({ id, seal }) {
+      const entities = await readAll(table, { partition: id, rows: RUN_RESULTS, select: [] });
+      const places = entities.map(({ row }) => placeOfResult(row));
+      return places
+        .filter((place) => place.seal === seal)
+        .map(({ slice, range }) => ({ slice, range }));
     },
-    async readResults(run, slice) {
-      const rows = resultsOfSlice(slice);
-      return (await readAll(table, { partition: run, rows })).map(resultOf);
+    async readResults({ id, seal }, slice) {
+      const rows = resultsOfSlice(slice, seal);
+      return (await readAll(table, { partition: id, rows })).map(resultOf);
     },
     async listStartedBefore(instant) {
       const headers = await readAll(table, {
@@ -82,7 +86,8 @@ function sliceOf({ properties }: Entity): RunSlice {
 }
 
 function resultOf({ row, properties }: Entity): RangeResult {
-  return { ...placeOfResult(row), members: decodeSets(unpackBytes('members', properties)) };
+  const { slice, range } = placeOfResult(row);
+  return { slice, range, members: decodeSets(unpackBytes('members', properties)) };
 }
 
 /**

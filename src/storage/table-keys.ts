@@ -86,18 +86,28 @@ export function sliceRowKey(slice: number): string {
 
 export const RUN_RESULTS = markedRows('r:');
 
-export function resultRowKey(slice: number, range: number): string {
-  return `r:${hex(slice, 4)}:${hex(range, 6)}`;
+/** Where the result of a range stands among those of a run. */
+export interface PlaceOfResult {
+  readonly slice: number;
+  /** Of the header it was evaluated for. */
+  readonly seal: string;
+  readonly range: number;
 }
 
-export function resultsOfSlice(slice: number): { readonly from: string; readonly before: string } {
-  return markedRows(`r:${hex(slice, 4)}:`);
+export function resultRowKey({ slice, seal, range }: PlaceOfResult): string {
+  return `r:${hex(slice, 4)}:${seal}:${hex(range, 6)}`;
 }
 
-/** Slice and range of a result's row. */
-export function placeOfResult(row: string): { readonly slice: number; readonly range: number } {
-  const [, slice = '', range = ''] = row.split(':');
-  return { slice: Number.parseInt(slice, 16), range: Number.parseInt(range, 16) };
+export function resultsOfSlice(
+  slice: number,
+  seal: string,
+): { readonly from: string; readonly before: string } {
+  return markedRows(`r:${hex(slice, 4)}:${seal}:`);
+}
+
+export function placeOfResult(row: string): PlaceOfResult {
+  const [, slice = '', seal = '', range = ''] = row.split(':');
+  return { slice: Number.parseInt(slice, 16), seal, range: Number.parseInt(range, 16) };
 }
 
 /** The partition of an instant (ISO, UTC): its hour. */

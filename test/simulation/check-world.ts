@@ -8,6 +8,8 @@ import type { StoredGroup } from '../../src/membership/ports.ts';
 import { pooled } from './rule-pool.ts';
 import type { World } from './world.ts';
 
+const CHAINED = 'MEMBEROF_SOURCE_IS_MEMBEROF';
+
 /** Everything in storage. */
 export interface Found {
   readonly now: Date;
@@ -56,8 +58,10 @@ function about(what: string, { meta }: StoredGroup): string {
 
 function checkMembers(group: StoredGroup, found: Found): void {
   const { meta, members } = group;
-  if (meta.error !== null) return;
-  expectSame(statusOf(meta), 'Succeeded', about('status', group));
+  const chained = sourcesOf(meta.rule, found.groups).some(follows);
+  expectSame(meta.error?.code, chained ? CHAINED : undefined, about('error', group));
+  expectSame(statusOf(meta), chained ? 'Failed' : 'Succeeded', about('status', group));
+  if (chained) return;
   const expected = meta.rule?.includes('memberOf')
     ? union(meta.rule, found.groups)
     : selected(meta.rule, found);
@@ -71,11 +75,25 @@ function selected(text: string | null, { rows, now }: Found): readonly number[] 
     .map(({ ordinal }) => ordinal);
 }
 
+/** The living groups that a memberOf rule names. */
+function sourcesOf(
+  rule: string | null,
+  groups: ReadonlyMap<string, StoredGroup>,
+): readonly StoredGroup[] {
+  if (rule === null || !rule.includes('memberOf')) return [];
+  return [...rule.matchAll(/"([0-9a-f-]{36})"/g)]
+    .map(([, id]) => groups.get(id ?? ''))
+    .filter((source) => source !== undefined)
+    .filter(({ meta }) => meta.deleted === null);
+}
+
+/** Such a group cannot be followed itself. */
+function follows({ meta }: StoredGroup): boolean {
+  return meta.kind === 'dynamic' && meta.rule?.includes('memberOf') === true;
+}
+
 function union(rule: string, groups: ReadonlyMap<string, StoredGroup>): readonly number[] {
-  const sources = [...rule.matchAll(/"([0-9a-f-]{36})"/g)].map(([, id]) => groups.get(id ?? ''));
-  const ordinals = sources.flatMap((source) =>
-    source?.meta.deleted === null ? [...source.members.ordinals()] : [],
-  );
+  const ordinals = sourcesOf(rule, groups).flatMap(({ members }) => [...members.ordinals()]);
   return [...new Set(ordinals)]
     .filter((ordinal) => ordinal < firstOrdinal('device'))
     .sort((left, right) => left - right);

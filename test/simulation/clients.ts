@@ -5,17 +5,23 @@ import { createGroup } from '../../src/groups/create-group.ts';
 import { deleteGroup } from '../../src/groups/delete-group.ts';
 import { addMembers, removeMember } from '../../src/groups/members.ts';
 import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
-import { lookAtDue } from '../../src/membership/clock-timer.ts';
 import type { Context } from '../../src/membership/context.ts';
-import { sweepGroups, sweepObjects } from '../../src/membership/sweep.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
 import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
 import { plainResource } from '../support/plain-resource.ts';
+import {
+  breakSomething,
+  joinMessages,
+  letADayPass,
+  letAMinutePass,
+  loseMessages,
+  mend,
+  type Operation,
+  sweep,
+} from './happenings.ts';
 import { memberOfRule } from './rule-pool.ts';
 import type { World } from './world.ts';
-
-export type Operation = (world: World, context: Context) => Promise<unknown>;
 
 const DEPARTMENTS = ['A', 'B', 'C', null] as const;
 /** Names that several want at the same time. */
@@ -49,6 +55,7 @@ const BEGINNINGS: readonly Operation[] = [
   toggle,
   toggle,
   letAMinutePass,
+  letADayPass,
   sweep,
   sweep,
   loseMessages,
@@ -63,6 +70,50 @@ const BY_HAND: readonly Operation[] = [
   pauseOrResume,
   deleteAnObject,
   sweep,
+];
+
+/** Many objects at once, as an import or a sync brings them: a message names them all. */
+const BATCHES: readonly Operation[] = [
+  changeMany,
+  changeMany,
+  changeMany,
+  changeARule,
+  pauseOrResume,
+  joinMessages,
+  joinMessages,
+  deleteAnObject,
+  createMany,
+  letAMinutePass,
+  sweep,
+];
+
+/** Groups that follow one another, saved at the same time. */
+const CHAINS: readonly Operation[] = [
+  followEachOther,
+  followEachOther,
+  changeARule,
+  changeARule,
+  addTheFirst,
+  removeTheFirst,
+  toggle,
+  convert,
+  deleteAGroup,
+  sweep,
+];
+
+/** Something cannot be read or written for a while, and is tried again once it is mended. */
+const BREAKAGES: readonly Operation[] = [
+  breakSomething,
+  changeAnAttribute,
+  changeAnAttribute,
+  changeARule,
+  changeARule,
+  pauseOrResume,
+  deleteAnObject,
+  reprocess,
+  sweep,
+  sweep,
+  mend,
 ];
 
 export const OPERATIONS: readonly Operation[] = [
@@ -94,12 +145,17 @@ export interface Shape {
   readonly objects: number;
   readonly groups: number;
   readonly operations: number;
+  /** What clients do; any one of the lists unless said. */
+  readonly kind?: keyof typeof KINDS;
 }
+
+const KINDS = { batches: BATCHES, chains: CHAINS, breakages: BREAKAGES, beginnings: BEGINNINGS };
+const ANY = [TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS, CHAINS];
 
 /** Some operations, one after another; one that fails or is refused is left as it is. */
 export async function act(world: World, shape: Shape): Promise<void> {
   let { context, process } = world.instance();
-  const operations = world.random.pick([TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS]);
+  const operations = shape.kind === undefined ? world.random.pick(ANY) : KINDS[shape.kind];
   for (let done = 0; done < shape.operations; done++) {
     try {
       await process.run(() => world.random.pick(operations)(world, context));
@@ -133,6 +189,10 @@ export async function stir(world: World): Promise<void> {
 }
 
 function createAnObject(world: World, context: Context) {
+  return world.spread === 0 ? createHere(world, context) : createElsewhere(world);
+}
+
+function createHere(world: World, context: Context) {
   const id = world.guid();
   world.objectIds.push(id);
   const hired = new Date(world.time + (world.random.below(5) - 2) * 60_000).toISOString();
@@ -158,9 +218,14 @@ function rename(world: World, context: Context) {
 }
 
 /** By an instance that has no ordinals in reserve, so that the directory grows. */
-function createElsewhere(world: World) {
+async function createElsewhere(world: World) {
+  await world.spreadOut();
   const { context, process } = world.instance();
-  return process.run(() => createAnObject(world, context));
+  return process.run(() => createHere(world, context));
+}
+
+async function createMany(world: World, context: Context) {
+  for (let made = 0; made < 5; made++) await createAnObject(world, context);
 }
 
 function changeAnAttribute(world: World, context: Context) {
@@ -169,6 +234,16 @@ function changeAnAttribute(world: World, context: Context) {
     ? { department: random.pick(DEPARTMENTS) }
     : { city: random.pick(CITIES) };
   return changeObject(context, { kind: 'user', key: anObject(world), patch });
+}
+
+/** One after another, as the lines of an import. */
+async function changeMany(world: World, context: Context) {
+  const department = world.random.pick(DEPARTMENTS);
+  for (const value of world.objectIds.filter(() => world.random.chance(0.7))) {
+    const key = { name: 'id', value } as const;
+    const patch = { department, city: world.random.pick(CITIES) };
+    await changeObject(context, { kind: 'user', key, patch }).catch(() => {});
+  }
 }
 
 function toggle(world: World, context: Context) {
@@ -222,6 +297,15 @@ function follow(world: World, context: Context) {
   return changeGroup(context, aGroup(world), { rule: memberOfRule(someGroups(world)) });
 }
 
+function followEachOther(world: World, context: Context) {
+  const [first, second] = [aGroup(world), aGroup(world)];
+  const others = world.random.chance(0.5) ? [first] : someGroups(world);
+  return Promise.allSettled([
+    changeGroup(context, first, { kind: 'dynamic', rule: memberOfRule([second]) }),
+    changeGroup(context, second, { kind: 'dynamic', rule: memberOfRule(others) }),
+  ]);
+}
+
 function addTheFirst(world: World, context: Context) {
   return addMembers(context, world.groupIds[0] ?? '', [world.objectIds[0] ?? '']);
 }
@@ -269,21 +353,4 @@ function aGroup(world: World): string {
 
 function someGroups(world: World): readonly string[] {
   return [...new Set([aGroup(world), aGroup(world)])];
-}
-
-/** The sweeper and the timer beside everything else. */
-async function sweep(world: World): Promise<void> {
-  const { context, process } = world.instance();
-  await process.run(() => sweepGroups(context));
-  await process.run(() => sweepObjects(context));
-  await process.run(() => lookAtDue(context));
-}
-
-/** As when processes die between their write and their message, or a message fails too often. */
-export async function loseMessages(world: World): Promise<void> {
-  world.messages.length = 0;
-}
-
-async function letAMinutePass(world: World): Promise<void> {
-  world.time += 61_000;
 }

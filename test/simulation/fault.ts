@@ -35,6 +35,7 @@ export interface Call {
   readonly process: Process;
   /** `table.verb` or `queue.send`. */
   readonly name: string;
+  readonly partition?: string | undefined;
   /** Whether its answer can be that a condition failed. */
   readonly conditional: boolean;
 }

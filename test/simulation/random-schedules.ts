@@ -1,4 +1,7 @@
 /** Small directories in which everything happens at once, in an order and with faults that a seed decides. */
+import { BLOCK_SIZE, CHUNK_SIZE } from '../../src/directory/ordinal.ts';
+import { BLOCKS_PER_RANGE } from '../../src/membership/ranges.ts';
+import type { PageOptions } from '../support/memory-tables.ts';
 import { checkWorld } from './check-world.ts';
 import { act, furnish, type Shape, stir } from './clients.ts';
 import { canHappen, FAULTS } from './fault.ts';
@@ -15,11 +18,28 @@ export const FROM_ENVIRONMENT = {
   first: numberOf(process.env.MUSTER_FIRST_SEED) ?? 1,
 };
 
+const RANGE = BLOCKS_PER_RANGE * BLOCK_SIZE;
+
+interface Large {
+  readonly shape: Shape;
+  readonly share: number;
+  readonly spread?: number;
+}
+
 const SHAPES: readonly Shape[] = [
   { objects: 1, groups: 1, operations: 8 },
   { objects: 2, groups: 2, operations: 6 },
   { objects: 4, groups: 3, operations: 10 },
   { objects: 1, groups: 1, operations: 5 },
+];
+
+/** Directories that are large in one way, some in every hundred worlds each. */
+const LARGE: readonly Large[] = [
+  { shape: { objects: 30, groups: 3, operations: 5, kind: 'batches' }, share: 3 },
+  { shape: { objects: 4, groups: 2, operations: 8, kind: 'beginnings' }, share: 3, spread: RANGE },
+  { shape: { objects: 3, groups: 2, operations: 5 }, share: 1, spread: CHUNK_SIZE },
+  { shape: { objects: 2, groups: 70, operations: 4, kind: 'beginnings' }, share: 1 },
+  { shape: { objects: 2, groups: 2, operations: 8, kind: 'breakages' }, share: 8 },
 ];
 
 const STRATEGIES = ['even', 'ranked', 'ranked'] as const;
@@ -46,9 +66,10 @@ export async function simulateSeeds(about: {
 }
 
 async function simulate(seed: number, faults: number): Promise<number> {
-  const shape = SHAPES[seed % SHAPES.length] ?? SHAPES[0]!;
-  const world = new World(seed, pageLimitOf(seed));
+  const world = new World(seed, pagesOf(seed));
+  const { shape, spread = 0 } = largeOf(world) ?? { shape: SHAPES[seed % SHAPES.length]! };
   const { scheduler, random } = world;
+  world.spread = spread;
   // Few rules: what one change does, the next undoes.
   if (random.chance(0.5)) world.rules = [random.pick(RULES), random.pick(RULES)];
   await furnish(world, shape);
@@ -79,9 +100,18 @@ async function everythingAtOnce(world: World, shape: Shape): Promise<void> {
   await Promise.all([clients, ...[0, 1, 2].map(() => world.work(() => !acting))]);
 }
 
-/** Pages of the service may be short: one world in five has pages of a few rows. */
-function pageLimitOf(seed: number): number {
-  return seed % 5 === 0 ? 3 : 1_000;
+function largeOf({ random }: World): Large | undefined {
+  let drawn = random.below(100);
+  return LARGE.find(({ share }) => {
+    drawn -= share;
+    return drawn < 0;
+  });
+}
+
+/** Pages of the service may be short, and the first may be empty: in one world in five they are. */
+function pagesOf(seed: number): PageOptions {
+  if (seed % 5 !== 0) return {};
+  return { pageLimit: seed % 10 === 0 ? 1 : 3, emptyFirstPage: seed % 15 === 0 };
 }
 
 function numberOf(text: string | undefined): number | undefined {

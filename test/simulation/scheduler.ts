@@ -41,8 +41,17 @@ export class Scheduler {
   readonly #waiting: Waiting[] = [];
   readonly #ranks = new Map<Process | null, number>();
 
-  constructor(random: Random, around: Pick<Surroundings, 'passTime' | 'deliverTwice'>) {
+  readonly #isBroken: (partition: string | undefined) => boolean;
+
+  constructor(
+    random: Random,
+    around: Pick<Surroundings, 'passTime' | 'deliverTwice'> & {
+      /** Whether a partition can't be read or written now. */
+      readonly isBroken: (partition: string | undefined) => boolean;
+    },
+  ) {
     this.#random = random;
+    this.#isBroken = around.isBroken;
     this.#around = {
       ...around,
       linger: () => this.#linger(),
@@ -55,6 +64,7 @@ export class Scheduler {
     if (this.isOpen) return effect();
     await this.#turn(call.process, false);
     if (call.process.isDead) return new Promise(() => {});
+    if (this.#isBroken(call.partition)) throw new Error(`Simulated: ${call.partition} is broken`);
     const fault = this.plan(call, this.calls++);
     return fault === null ? effect() : withFault(fault, { call, effect, unmet }, this.#around);
   }
@@ -81,18 +91,19 @@ export class Scheduler {
 
   /** A table whose every call waits for its turn. */
   table(name: string, table: EntityTable, process: Process): EntityTable {
-    const about = (verb: string, conditional = false) => ({
+    const about = (verb: string, partition?: string, conditional = false) => ({
       process,
       name: `${name}.${verb}`,
+      partition,
       conditional,
     });
     const never = null as never;
     return {
-      get: (key) => this.call(about('get'), () => table.get(key), never),
-      query: (query) => this.call(about('query'), () => table.query(query), never),
+      get: (key) => this.call(about('get', key.partition), () => table.get(key), never),
+      query: (query) => this.call(about('query', query.partition), () => table.query(query), never),
       transact: (partition, actions) =>
         this.call(
-          about('transact', actions.some(isConditional)),
+          about('transact', partition, actions.some(isConditional)),
           () => table.transact(partition, actions),
           null,
         ),

@@ -1,13 +1,16 @@
 /** A small directory under the production code, with several workers and clients whose storage calls interleave. */
 
+import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
 import { lookAtDue } from '../../src/membership/clock-timer.ts';
 import { type Context, createContext } from '../../src/membership/context.ts';
 import { handleChangesMessage, handleRunsMessage } from '../../src/membership/handle-messages.ts';
+import { handlePoisonedChanges, handlePoisonedRuns } from '../../src/membership/poison.ts';
 import { readIntents, sweepGroups, sweepObjects, sweepRuns } from '../../src/membership/sweep.ts';
+import { listFailures, replayFailure } from '../../src/objects/failures.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import type { MessageQueue } from '../../src/storage/message-queue.ts';
-import type { TableName } from '../../src/storage/table-keys.ts';
-import { MemoryTables } from '../support/memory-tables.ts';
+import { NEXT, type TableName } from '../../src/storage/table-keys.ts';
+import { MemoryTables, type PageOptions } from '../support/memory-tables.ts';
 import { type Message, Process } from './process.ts';
 import { type Random, seeded } from './random.ts';
 import { type PooledRule, RULES } from './rule-pool.ts';
@@ -26,6 +29,7 @@ const MINUTE = 60_000;
 /** What the Functions host allows; what failed as often is left to the sweeper. */
 const MOST_FAILURES = 5;
 const SWEEPS = 30;
+const POISON = '-poison';
 
 export class World {
   readonly random: Random;
@@ -40,11 +44,18 @@ export class World {
   rules: readonly PooledRule[] = RULES;
   time = START;
   guids = 0;
+  /** How many ordinals are left out before each object, so that a few of them lie in several ranges or chunks. */
+  spread = 0;
+  /** A partition that nobody can read or write for now. */
+  broken: string | null = null;
+  /** Whether any message has failed too often. */
+  hasPoison = false;
 
-  constructor(seed: number, pageLimit = 1_000) {
+  constructor(seed: number, pages: PageOptions = {}) {
     this.random = seeded(seed);
-    this.tables = new MemoryTables({ pageLimit });
+    this.tables = new MemoryTables(pages);
     this.scheduler = new Scheduler(this.random, {
+      isBroken: (partition) => partition !== undefined && partition === this.broken,
       passTime: (milliseconds) => {
         this.time += milliseconds;
       },
@@ -81,6 +92,15 @@ export class World {
     return `00000000-0000-4000-8000-${this.guids.toString(16).padStart(12, '0')}`;
   }
 
+  /** Raises the mark of users, as if as many had been created and deleted. */
+  async spreadOut(): Promise<void> {
+    if (this.spread === 0) return;
+    const table = this.tables.table('ids');
+    const mark = await table.get({ partition: 'user', row: NEXT });
+    const next = Number(mark?.properties.next ?? 0) + this.spread;
+    await table.transact('user', [{ kind: 'put', row: NEXT, properties: { next } }]);
+  }
+
   /** Takes messages in any order until told to stop, and until there are none. */
   async work(until: () => boolean): Promise<void> {
     let instance = this.instance();
@@ -103,6 +123,10 @@ export class World {
     } catch {
       process.message = null;
       if (++message.failures < MOST_FAILURES) this.messages.push(message);
+      else if (!message.queue.endsWith(POISON)) {
+        this.hasPoison = true;
+        this.messages.push({ ...message, queue: message.queue + POISON, failures: 0 });
+      }
       return process.isDead || this.random.chance(0.25) ? this.instance() : worker;
     }
   }
@@ -110,6 +134,7 @@ export class World {
   /** No more faults: the sweeper and the timers run until nothing is left to do. */
   async settle(): Promise<void> {
     this.scheduler.plan = () => null;
+    this.broken = null;
     this.scheduler.strategy = 'even';
     const { context, process } = this.instance();
     // Longer than any clock was wrong by.
@@ -120,6 +145,7 @@ export class World {
       await sweepGroups(context);
       await sweepObjects(context);
       await sweepRuns(context);
+      if (this.hasPoison) await replayAll(this, context);
       while (this.scheduler.detached > 0) await this.scheduler.idle(process);
       if (this.messages.length === 0 && (await isQuiet(context))) return;
       await this.work(() => true);
@@ -132,8 +158,28 @@ async function isQuiet(context: Context): Promise<boolean> {
   return (await context.pending.list()).length === 0 && (await readIntents(context)).length === 0;
 }
 
+/** Somebody tries again whatever failed for good. */
+async function replayAll(world: World, context: Context): Promise<void> {
+  for (const { id } of await listFailures(context)) await replayFailure(context, id);
+  for (const id of world.groupIds) {
+    const group = await context.groups.readMeta(id);
+    if (group?.value.error?.code === 'PROCESSING_FAILED')
+      await reprocessGroup(context, id).catch(() => {});
+  }
+}
+
 async function handle(context: Context, { queue, text }: Message): Promise<void> {
   const message: unknown = JSON.parse(text);
-  if (queue === 'membership-changes') await handleChangesMessage(context, message);
-  else await handleRunsMessage(context, message);
+  switch (queue) {
+    case 'membership-changes':
+      return handleChangesMessage(context, message);
+    case 'membership-runs':
+      return handleRunsMessage(context, message);
+    case 'membership-changes-poison':
+      return handlePoisonedChanges(context, message);
+    case 'membership-runs-poison':
+      return handlePoisonedRuns(context, message);
+    default:
+      throw new Error(`Nobody takes messages of ${queue}.`);
+  }
 }

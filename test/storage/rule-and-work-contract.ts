@@ -75,6 +75,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
           rule,
         })),
       })),
+      seal: 'first',
       rangeBlocks: 8,
       highWater: { user: 640, device: firstOrdinal('device') },
     });
@@ -88,7 +89,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
     });
 
     it('keep the results of each slice apart, the newest writing of each', async () => {
-      const run = groupId(5);
+      const run = { id: groupId(5), seal: 'first' };
       const write = (slice: number, range: number, ...members: readonly (readonly number[])[]) =>
         stores.runs.writeResult(run, {
           slice,
@@ -113,8 +114,19 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       ]);
     });
 
+    it('keep the results for one header apart from those for another', async () => {
+      const id = groupId(5);
+      const result = { slice: 0, range: 0, members: [OrdinalSet.of([1])] };
+      await stores.runs.writeResult({ id, seal: 'thrown away' }, result);
+      const second = { id, seal: 'second' };
+      expect(await stores.runs.readDone(second)).toEqual([]);
+      expect(await stores.runs.readResults(second, 0)).toEqual([]);
+      await stores.runs.remove(id);
+      expect(await readAll(harness.table('runs'), {})).toEqual([]);
+    });
+
     it('keep the results of 64 groups of a range at their largest', async () => {
-      const run = groupId(5);
+      const run = { id: groupId(5), seal: 'first' };
       const odd = OrdinalSet.of(Array.from({ length: 4_096 }, (_, at) => at * 2));
       const members = Array.from({ length: 64 }, () => odd);
       await stores.runs.writeResult(run, { slice: 0, range: 0, members });
@@ -127,7 +139,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       const some = header('true');
       await stores.runs.insertHeader(some);
       for (let range = 0; range < 105; range++)
-        await stores.runs.writeResult(some.id, { slice: 0, range, members: [] });
+        await stores.runs.writeResult(some, { slice: 0, range, members: [] });
       const other = harness.instance();
       await Promise.all([stores.runs.remove(some.id), other.runs.remove(some.id)]);
       expect(await readAll(harness.table('runs'), {})).toEqual([]);
@@ -137,7 +149,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       const some = header('true');
       await stores.runs.insertHeader(some);
       for (let range = 0; range < 105; range++)
-        await stores.runs.writeResult(some.id, { slice: 0, range, members: [] });
+        await stores.runs.writeResult(some, { slice: 0, range, members: [] });
       await stores.runs.remove(some.id);
       expect(await stores.runs.readHeader(some.id)).toBeNull();
       expect(await readAll(harness.table('runs'), {})).toEqual([]);
