@@ -1,15 +1,24 @@
 /** What people do to the simulated directory, at random. */
 
-import { changeGroup } from '../../src/groups/change-group.ts';
-import { createGroup } from '../../src/groups/create-group.ts';
-import { deleteGroup } from '../../src/groups/delete-group.ts';
-import { addMembers, removeMember } from '../../src/groups/members.ts';
-import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
-import type { Context } from '../../src/membership/context.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
-import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
-import { plainResource } from '../support/plain-resource.ts';
+import {
+  addAMember,
+  addTheFirst,
+  changeARule,
+  changeTwoRules,
+  convert,
+  createADynamicGroup,
+  createAFollower,
+  createAnAssignedGroup,
+  deleteAGroup,
+  follow,
+  followEachOther,
+  pauseOrResume,
+  removeAMember,
+  removeTheFirst,
+  reprocess,
+} from './group-operations.ts';
 import {
   breakSomething,
   joinMessages,
@@ -20,13 +29,19 @@ import {
   type Operation,
   sweep,
 } from './happenings.ts';
-import { memberOfRule } from './rule-pool.ts';
+import {
+  CITIES,
+  changeAnAttribute,
+  changeMany,
+  createANamesake,
+  createAnObject,
+  createElsewhere,
+  createMany,
+  deleteAnObject,
+  rename,
+  toggle,
+} from './object-operations.ts';
 import type { World } from './world.ts';
-
-const DEPARTMENTS = ['A', 'B', 'C', null] as const;
-/** Names that several want at the same time. */
-const NAMES = ['ada@contoso.com', 'grace@contoso.com'] as const;
-const CITIES = ['X', 'Y', null] as const;
 
 /** What makes looks meet: one object changed back and forth, groups paused in between, objects deleted. */
 const CHANGES: readonly Operation[] = [
@@ -186,171 +201,4 @@ export async function stir(world: World): Promise<void> {
       : changeObject(context, { kind: 'user', key, patch });
     await stirred.catch(() => {});
   }
-}
-
-function createAnObject(world: World, context: Context) {
-  return world.spread === 0 ? createHere(world, context) : createElsewhere(world);
-}
-
-function createHere(world: World, context: Context) {
-  const id = world.guid();
-  world.objectIds.push(id);
-  const hired = new Date(world.time + (world.random.below(5) - 2) * 60_000).toISOString();
-  const attributes = {
-    userPrincipalName: `${id}@contoso.com`,
-    displayName: id,
-    employeeHireDate: hired,
-  };
-  return createObject(context, { kind: 'user', id, attributes });
-}
-
-function createANamesake(world: World, context: Context) {
-  const id = world.guid();
-  world.objectIds.push(id);
-  const attributes = { userPrincipalName: world.random.pick(NAMES), displayName: id };
-  return createObject(context, { kind: 'user', id, attributes });
-}
-
-function rename(world: World, context: Context) {
-  const id = world.random.pick(world.objectIds);
-  const patch = { userPrincipalName: world.random.pick([...NAMES, `${id}@contoso.com`]) };
-  return changeObject(context, { kind: 'user', key: { name: 'id', value: id }, patch });
-}
-
-/** By an instance that has no ordinals in reserve, so that the directory grows. */
-async function createElsewhere(world: World) {
-  await world.spreadOut();
-  const { context, process } = world.instance();
-  return process.run(() => createHere(world, context));
-}
-
-async function createMany(world: World, context: Context) {
-  for (let made = 0; made < 5; made++) await createAnObject(world, context);
-}
-
-function changeAnAttribute(world: World, context: Context) {
-  const { random } = world;
-  const patch = random.chance(0.6)
-    ? { department: random.pick(DEPARTMENTS) }
-    : { city: random.pick(CITIES) };
-  return changeObject(context, { kind: 'user', key: anObject(world), patch });
-}
-
-/** One after another, as the lines of an import. */
-async function changeMany(world: World, context: Context) {
-  const department = world.random.pick(DEPARTMENTS);
-  for (const value of world.objectIds.filter(() => world.random.chance(0.7))) {
-    const key = { name: 'id', value } as const;
-    const patch = { department, city: world.random.pick(CITIES) };
-    await changeObject(context, { kind: 'user', key, patch }).catch(() => {});
-  }
-}
-
-function toggle(world: World, context: Context) {
-  const patch = { department: world.random.pick(['A', 'B']), city: 'X' };
-  const value = world.objectIds[0] ?? '';
-  return changeObject(context, { kind: 'user', key: { name: 'id', value }, patch });
-}
-
-function deleteAnObject(world: World, context: Context) {
-  return deleteObject(context, 'user', anObject(world));
-}
-
-function createADynamicGroup(world: World, context: Context) {
-  return create(world, context, world.random.pick(world.rules).text);
-}
-
-function createAnAssignedGroup(world: World, context: Context) {
-  return create(world, context, null);
-}
-
-function createAFollower(world: World, context: Context) {
-  return create(world, context, memberOfRule(someGroups(world)));
-}
-
-function create(world: World, context: Context, rule: string | null) {
-  const id = world.guid();
-  world.groupIds.push(id);
-  const resource = plainResource(id);
-  return createGroup(context, {
-    id,
-    resource,
-    kind: rule === null ? 'assigned' : 'dynamic',
-    rule,
-    state: 'On',
-    members: [],
-  });
-}
-
-function changeARule(world: World, context: Context) {
-  const rule = world.random.chance(0.2)
-    ? memberOfRule(someGroups(world))
-    : world.random.pick(world.rules).text;
-  return changeGroup(context, aGroup(world), { rule });
-}
-
-function changeTwoRules(world: World, context: Context) {
-  return Promise.allSettled([changeARule(world, context), changeARule(world, context)]);
-}
-
-function follow(world: World, context: Context) {
-  return changeGroup(context, aGroup(world), { rule: memberOfRule(someGroups(world)) });
-}
-
-function followEachOther(world: World, context: Context) {
-  const [first, second] = [aGroup(world), aGroup(world)];
-  const others = world.random.chance(0.5) ? [first] : someGroups(world);
-  return Promise.allSettled([
-    changeGroup(context, first, { kind: 'dynamic', rule: memberOfRule([second]) }),
-    changeGroup(context, second, { kind: 'dynamic', rule: memberOfRule(others) }),
-  ]);
-}
-
-function addTheFirst(world: World, context: Context) {
-  return addMembers(context, world.groupIds[0] ?? '', [world.objectIds[0] ?? '']);
-}
-
-function removeTheFirst(world: World, context: Context) {
-  return removeMember(context, world.groupIds[0] ?? '', world.objectIds[0] ?? '');
-}
-
-function pauseOrResume(world: World, context: Context) {
-  return changeGroup(context, aGroup(world), { state: world.random.chance(0.4) ? 'Paused' : 'On' });
-}
-
-function convert(world: World, context: Context) {
-  if (world.random.chance(0.5)) return changeGroup(context, aGroup(world), { kind: 'assigned' });
-  return changeGroup(context, aGroup(world), {
-    kind: 'dynamic',
-    rule: world.random.pick(world.rules).text,
-  });
-}
-
-function addAMember(world: World, context: Context) {
-  const member = world.random.chance(0.8) ? anObject(world).value : aGroup(world);
-  return addMembers(context, aGroup(world), [member]);
-}
-
-function removeAMember(world: World, context: Context) {
-  return removeMember(context, aGroup(world), anObject(world).value);
-}
-
-function deleteAGroup(world: World, context: Context) {
-  return deleteGroup(context, aGroup(world));
-}
-
-function reprocess(world: World, context: Context) {
-  return reprocessGroup(context, aGroup(world));
-}
-
-function anObject(world: World) {
-  return { name: 'id', value: world.random.pick(world.objectIds) } as const;
-}
-
-function aGroup(world: World): string {
-  return world.random.pick(world.groupIds);
-}
-
-function someGroups(world: World): readonly string[] {
-  return [...new Set([aGroup(world), aGroup(world)])];
 }
