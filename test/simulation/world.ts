@@ -29,6 +29,8 @@ const MINUTE = 60_000;
 /** What the Functions host allows; what failed as often is left to the sweeper. */
 const MOST_FAILURES = 5;
 const SWEEPS = 30;
+/** Each adds to the ranges of every run. */
+const MOST_SPREADS = 3;
 const POISON = '-poison';
 
 export class World {
@@ -50,6 +52,8 @@ export class World {
   broken: string | null = null;
   /** Whether any message has failed too often. */
   hasPoison = false;
+
+  #spreads = 0;
 
   constructor(seed: number, pages: PageOptions = {}) {
     this.random = seeded(seed);
@@ -94,7 +98,7 @@ export class World {
 
   /** Raises the mark of users, as if as many had been created and deleted. */
   async spreadOut(): Promise<void> {
-    if (this.spread === 0) return;
+    if (this.spread === 0 || this.#spreads++ >= MOST_SPREADS) return;
     const table = this.tables.table('ids');
     const mark = await table.get({ partition: 'user', row: NEXT });
     const next = Number(mark?.properties.next ?? 0) + this.spread;
