@@ -97,7 +97,7 @@ export function reprocess(world: World, context: Context) {
   return reprocessGroup(context, aGroup(world));
 }
 
-export function aGroup(world: World): string {
+function aGroup(world: World): string {
   return world.random.pick(world.groupIds);
 }
 
