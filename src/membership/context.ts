@@ -14,6 +14,7 @@ import type {
   OrdinalAllocator,
   PendingStore,
   ProgressStore,
+  ReportStore,
   RuleStore,
   RunStore,
 } from './ports.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly due: DueStore;
   readonly ordinals: OrdinalAllocator;
   readonly lookups: LookupStore;
+  readonly reports: ReportStore;
   readonly listing: ListingStore;
   readonly applications: ApplicationStore;
   readonly alerts: AlertStore;

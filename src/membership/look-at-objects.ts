@@ -13,6 +13,7 @@ import { changeOf, scopeOf } from './object-change.ts';
 import type { StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
 import { byBlock, readRows } from './read-rows.ts';
+import { releaseReports } from './reports.ts';
 import { writeFindings } from './write-findings.ts';
 
 /** After as many collisions the message is given back; it or the sweeper brings the objects again. */
@@ -117,8 +118,10 @@ async function lookAtGroupFor(
   return writeFindings(context, group, { findings, cause: 'change' });
 }
 
-/** Clears what was remembered of the objects, If-Match the rows that were evaluated. */
+/** Clears what was remembered of the objects, If-Match the rows that were evaluated; a deleted manager's reports come before. */
 async function settle(context: Context, rows: readonly ObjectRow[]): Promise<boolean> {
+  for (const row of rows)
+    if (row.kind === 'user' && row.deleted !== null) await releaseReports(context, row);
   for (const some of byBlock(rows, (row) => row.ordinal).values()) {
     if (!(await context.objects.settle(some))) return false;
   }

@@ -220,6 +220,17 @@ export interface LookupStore {
 /** The names that are unique among the living: of objects, users, devices, and Microsoft 365 groups. */
 export type LookupIndex = 'id' | 'userPrincipalName' | 'deviceId' | 'mailNickname';
 
+/**
+ * Who may report to a manager, by ordinal: written before a report's own row, so that nobody who names the manager is
+ * missing; it may hold some who no longer do, or never did.
+ */
+export interface ReportStore {
+  note(manager: number, report: number): Promise<void>;
+  list(manager: number): Promise<readonly number[]>;
+  /** Rows that are gone already are no failure. */
+  remove(manager: number, reports: readonly number[]): Promise<void>;
+}
+
 /** One small row a group for lists, written forward only by `edit`. */
 export interface ListingStore {
   read(groupId: string): Promise<Stamped<GroupMeta> | null>;

@@ -8,12 +8,13 @@ import {
 } from '../directory/object-row.ts';
 import { ruleNamesOfChange } from '../directory/to-rule-object.ts';
 import type { Context } from './context.ts';
+import { noteManager } from './note-manager.ts';
 import { changeOf, scopeOf } from './object-change.ts';
 
 /**
  * Replaces the row If-Match, with what it was before remembered and its intent row in the same transaction, and asks for
  * it to be looked at. False when the row was changed since it was read. A message that cannot be sent is no failure: the
- * sweeper finds the intent row.
+ * sweeper finds the intent row. Throws 404 when it names a manager who does not exist.
  */
 export async function recordChange(
   context: Context,
@@ -25,6 +26,7 @@ export async function recordChange(
   const existence =
     (row.deleted === null) !== (next.deleted === null) ? { existed: row.deleted === null } : {};
   const undone = { attributes: inversePatch(row.attributes, next.attributes), ...existence };
+  await noteManager(context, row, next);
   const since = row.since ?? context.clock.now().toISOString();
   const changed: ObjectRow = { ...next, undo: appendUndo(row.undo, undone), since, etag: row.etag };
   const etag = await context.objects.replace(changed);
@@ -50,6 +52,7 @@ export async function recordCreation(
 ): Promise<ObjectRow | null> {
   const undo = [{ attributes: {}, existed: false }];
   const created: ObjectContent = { ...content, undo, since: content.created };
+  await noteManager(context, null, created);
   const etag = await context.objects.insert(created);
   const row = etag === null ? await context.objects.read(content.ordinal) : { ...created, etag };
   if (row === null || row.id !== content.id) return null;

@@ -8,6 +8,7 @@ import { isSettled, type ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
 import { recordChange, sendQuietly } from '../membership/record-change.ts';
+import { readReports } from '../membership/reports.ts';
 import { resourceNotFound } from '../util/errors.ts';
 import { claimName, freeName, nameOf } from './claim-name.ts';
 import { UNIQUE_NAMES } from './create-object.ts';
@@ -67,6 +68,14 @@ export async function findManager(context: Context, userKey: ObjectKey): Promise
   const { attributes } = await findObject(context, 'user', userKey);
   if (typeof attributes.manager !== 'string') throw resourceNotFound('manager');
   return findObject(context, 'user', { name: 'id', value: attributes.manager });
+}
+
+/** The users whose manager a user is. Throws 404 when there is no such user. */
+export async function listReports(
+  context: Context,
+  userKey: ObjectKey,
+): Promise<readonly ObjectRow[]> {
+  return readReports(context, await findObject(context, 'user', userKey));
 }
 
 /** Claims a new unique name before the row is written and frees the old one after it. */

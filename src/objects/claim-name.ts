@@ -4,8 +4,8 @@
  * fenced, so that a slow owner's own write fails and starts again with a new claim.
  */
 import type { ObjectRow } from '../directory/object-row.ts';
-import { kindOfOrdinal } from '../directory/ordinal.ts';
 import type { Context } from '../membership/context.ts';
+import { fenceMissing } from '../membership/fence-missing.ts';
 import type { LookupIndex } from '../membership/ports.ts';
 import { alreadyExists } from '../util/errors.ts';
 
@@ -72,20 +72,4 @@ async function isAbandoned(context: Context, claim: Claim, holder: number): Prom
 
 function holds(row: ObjectRow, { index, value }: Claim): boolean {
   return row.deleted === null && nameOf(row, index)?.toLowerCase() === value.toLowerCase();
-}
-
-async function fenceMissing(context: Context, ordinal: number): Promise<boolean> {
-  const time = context.clock.now().toISOString();
-  const tombstone = {
-    ordinal,
-    id: context.ids.guid(),
-    kind: kindOfOrdinal(ordinal),
-    deleted: time,
-    created: time,
-    attributes: {},
-    undo: [],
-    since: null,
-    assignedTo: {},
-  };
-  return (await context.objects.insert(tombstone)) !== null;
 }

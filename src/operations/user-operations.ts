@@ -4,9 +4,9 @@ import { USER } from '../contract/user-type.ts';
 import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { selectFrom } from '../http/select.ts';
-import { findManager, setManager } from '../objects/change-object.ts';
+import { findManager, listReports, setManager } from '../objects/change-object.ts';
 import { findObject } from '../objects/find-object.ts';
-import { contextUrl } from './collection.ts';
+import { answerPage, contextUrl, isEventual, pageFrom } from './collection.ts';
 import { keyAt, userKeyOf } from './keys.ts';
 import { refuseBinds, resourceFor } from './object-body.ts';
 import { USERS, viewObject } from './object-handlers.ts';
@@ -35,6 +35,14 @@ export const USER_OPERATIONS: readonly Operation[] = [
     permissions: READ,
     handle: getManager,
   },
+  {
+    name: 'listDirectReports',
+    method: 'GET',
+    path: `${ONE}/directReports`,
+    surfaces: GRAPH,
+    permissions: READ,
+    handle: getDirectReports,
+  },
   { name: 'setManager', method: 'PUT', ...manager, permissions: WRITE, handle: putManager },
   {
     name: 'removeManager',
@@ -54,6 +62,19 @@ async function getManager(call: Call): Promise<HttpAnswer> {
     '@odata.context': contextUrl(call, `directoryObjects${selection.suffix}/$entity`),
     '@odata.type': `#${USER.graphType}`,
     ...viewObject(row, selection),
+  });
+}
+
+async function getDirectReports(call: Call): Promise<HttpAnswer> {
+  const { select } = call.options;
+  const resource = await resourceFor(call, USER, select ?? []);
+  const selection = selectFrom(resource, select, call.version);
+  const reports = await listReports(call.context, userKeyOf(keyAt(call, 0)));
+  return answerPage(call, {
+    type: `directoryObjects${selection.suffix}`,
+    list: async (page) => pageFrom(reports, ({ id }) => id, page),
+    view: (row) => ({ '@odata.type': `#${USER.graphType}`, ...viewObject(row, selection) }),
+    ...(isEventual(call) && { count: async () => reports.length }),
   });
 }
 

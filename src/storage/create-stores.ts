@@ -12,6 +12,7 @@ import { createObjectStore } from './object-store.ts';
 import { TableOrdinalAllocator } from './ordinal-allocator.ts';
 import { createPendingStore } from './pending-store.ts';
 import { createProgressStore } from './progress-store.ts';
+import { createReportStore } from './report-store.ts';
 import { createRuleStore } from './rule-store.ts';
 import { createRunStore } from './run-store.ts';
 import type { QueueName, TableName } from './table-keys.ts';
@@ -30,6 +31,7 @@ export function createStores(
     due: createDueStore(tables('due')),
     ordinals: new TableOrdinalAllocator(tables('ids')),
     lookups: createLookupStore(tables('lookup')),
+    reports: createReportStore(tables('lookup')),
     listing: createListingStore(tables('listing')),
     applications: createApplicationStore(tables('extensions')),
     alerts: createAlertStore(tables('alerts')),

@@ -19,6 +19,7 @@ import {
   INTENTS,
   intentRowKey,
   objectRowKey,
+  ordinalOfRow,
 } from './table-keys.ts';
 
 /** What stands in the properties of a row; ordinal and kind follow from its keys. */
@@ -147,7 +148,7 @@ function propertiesOf(content: ObjectContent): Properties {
 }
 
 function rowOf({ row, etag, properties }: Entity): ObjectRow {
-  const ordinal = Number.parseInt(row, 16);
+  const ordinal = ordinalOfRow(row);
   const packed = unpackJson<Packed>(PACKED, properties);
   return { ...packed, ordinal, kind: kindOfOrdinal(ordinal), etag };
 }

@@ -37,6 +37,16 @@ export function objectRowKey(ordinal: number): string {
   return hex(ordinal, 8);
 }
 
+/** The ordinal of an object's row. */
+export function ordinalOfRow(row: string): number {
+  return Number.parseInt(row, 16);
+}
+
+/** Where those are listed who may report to a manager. */
+export function reportsPartition(manager: number): string {
+  return `reports-${hex(manager, 8)}`;
+}
+
 /** Rows of objects come before this, all others (`h:`, `p:`) after it. */
 export const AFTER_OBJECTS = 'g';
 

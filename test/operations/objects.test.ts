@@ -227,6 +227,8 @@ describe('managers', () => {
       expect(reply.body).toMatchObject({ '@odata.type': '#microsoft.graph.user', id: boss });
     }
     expect((await server.delete(`/v1.0/users/${second}/manager/$ref`)).status).toBe(204);
+    const reports = await server.get(`/v1.0/users/${boss}/directReports?$select=id`);
+    expect(reports.body.value).toEqual([{ '@odata.type': '#microsoft.graph.user', id: first }]);
     const none = await server.get(`/v1.0/users/${second}/manager`);
     expect(none.status).toBe(404);
     expect(none.body.error.code).toBe('Request_ResourceNotFound');

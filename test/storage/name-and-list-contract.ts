@@ -99,6 +99,17 @@ export function describeNameAndListStores(open: OpenHarness): void {
     });
   });
 
+  it('reports of a manager are listed once each, and gone when they are removed', async () => {
+    const reports = Array.from({ length: 130 }, (_, at) => at * 7);
+    for (const report of [...reports, 7]) await stores.reports.note(5, report);
+    await stores.reports.note(6, 8);
+    expect(await stores.reports.list(5)).toEqual(reports);
+    await stores.reports.remove(5, reports.slice(1));
+    await stores.reports.remove(5, [7, 14]);
+    expect(await harness.instance().reports.list(5)).toEqual([0]);
+    expect(await stores.reports.list(6)).toEqual([8]);
+  });
+
   it('the last progress is what was written last', async () => {
     expect(await stores.progress.readLastProgress()).toBeNull();
     await stores.progress.writeLastProgress('2026-03-01T07:00:00.000Z');
