@@ -47,6 +47,8 @@ export interface GroupMeta {
   readonly seq: number;
   /** Up to which log entry an assigned group's members are noted on their rows; null: none are, and none should be. */
   readonly projectedSeq: number | null;
+  /** The import whose change of an assigned group's members those who follow the group have not been told of; null: none. */
+  readonly importId: string | null;
   readonly count: number;
   /** When members last changed or a run last ended (ISO); null: not since creation or resume. */
   readonly lastMembershipUpdated: string | null;

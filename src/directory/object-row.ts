@@ -34,6 +34,11 @@ export interface ObjectContent {
   /** Since when `undo` is not empty (ISO); null when it is. */
   readonly since: string | null;
   /**
+   * The import whose change of this object has not been looked at yet; null: none. Set in the transaction of the change,
+   * kept when somebody else changes the object before it is settled, gone when it is settled or deleted.
+   */
+  readonly importId: string | null;
+  /**
    * The assigned groups it is a direct member of, each with the log sequence at which that was noted: a projection of their
    * bitmaps. It names every group it is a member of, and may for a while name one that it has left.
    */

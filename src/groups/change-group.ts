@@ -98,7 +98,7 @@ function changed(meta: GroupMeta, change: GroupChange, time: string): GroupMeta 
   const rule = change.rule ?? meta.rule;
   const evaluated =
     rule !== meta.rule || meta.kind === 'assigned' || (state === 'On' && meta.state === 'Paused');
-  const next: GroupMeta = { ...named, kind, rule, state };
+  const next: GroupMeta = { ...named, kind, rule, state, importId: null };
   if (state === 'Paused') return pause(next, { evaluated, was: meta });
   if (!evaluated) return next;
   const wanted = wantRun(next, time);

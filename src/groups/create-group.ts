@@ -98,6 +98,7 @@ async function newOrdinal(
       attributes: {},
       undo: [],
       since: null,
+      importId: null,
       assignedTo: {},
     };
     if ((await context.objects.insert(row)) !== null) return ordinal;
@@ -126,6 +127,7 @@ function newMeta(
     error: null,
     seq: 0,
     projectedSeq: dynamic ? null : 0,
+    importId: null,
     count: 0,
     lastMembershipUpdated: null,
     deleted: null,

@@ -1,10 +1,12 @@
 import { RuleIndexCache } from '../matching/rule-index-cache.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
+import type { ApplicationStore } from './application-ports.ts';
+import type { ImportStore } from './import-ports.ts';
 import { KnownNames } from './known-names.ts';
+import { OpenImports } from './open-imports.ts';
 import type {
   AlertStore,
-  ApplicationStore,
   DueStore,
   GroupStore,
   ListingStore,
@@ -35,6 +37,7 @@ export interface Stores {
   readonly listing: ListingStore;
   readonly applications: ApplicationStore;
   readonly alerts: AlertStore;
+  readonly imports: ImportStore;
   readonly progress: ProgressStore;
   readonly queues: MessageQueues;
 }
@@ -45,6 +48,7 @@ export interface Context extends Omit<Stores, 'progress'> {
   readonly index: RuleIndexCache;
   readonly names: KnownNames;
   readonly reminders: RangeReminders;
+  readonly openImports: OpenImports;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -58,6 +62,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     index: new RuleIndexCache(stores.rules),
     names: new KnownNames(),
     reminders: new RangeReminders(clock),
+    openImports: new OpenImports(stores.imports, clock),
     progress: new ProgressRecorder(stores.progress, clock),
   };
 }

@@ -16,6 +16,7 @@ export async function fenceMissing(context: Context, ordinal: number): Promise<b
     attributes: {},
     undo: [],
     since: null,
+    importId: null,
     assignedTo: {},
   };
   return (await context.objects.insert(tombstone)) !== null;

@@ -65,11 +65,18 @@ async function lookAtIdle(
   group: StoredGroup,
   pending: Pending,
 ): Promise<boolean> {
-  if (pending === null) return true;
+  if (pending === null || (await waitsForImport(context, group.meta))) return true;
   if (group.meta.deleted !== null) await retireDeletedGroup(context, group.meta);
   await tellDependents(context, group.meta.id);
-  if ((await context.groups.write(group.etag, { meta: group.meta })) === null) return false;
-  return finishPending(context, group.meta, pending);
+  const meta = { ...group.meta, importId: null };
+  if ((await context.groups.write(group.etag, { meta })) === null) return false;
+  return finishPending(context, meta, pending);
+}
+
+/** Those who follow an assigned group are told of what an import did to its members when the import is complete. */
+async function waitsForImport(context: Context, meta: GroupMeta): Promise<boolean> {
+  if (meta.importId === null || meta.kind === 'dynamic' || meta.deleted !== null) return false;
+  return context.openImports.isOpen(meta.importId);
 }
 
 async function lookAtRun(context: Context, group: StoredGroup, pending: Pending): Promise<boolean> {
@@ -158,6 +165,7 @@ function tombstone(id: string, time: string): GroupMeta {
     error: null,
     seq: 0,
     projectedSeq: null,
+    importId: null,
     count: 0,
     lastMembershipUpdated: null,
     deleted: time,

@@ -28,7 +28,7 @@ export async function lookAtObjects(context: Context, ordinals: readonly number[
 }
 
 async function lookOnce(context: Context, ordinals: readonly number[]): Promise<boolean> {
-  const rows = (await readRows(context.objects, ordinals)).filter((row) => !isSettled(row));
+  const rows = await rowsToLookAt(context, ordinals);
   if (rows.length === 0) return true;
   const index = await context.index.refresh();
   const touched = touchedGroups(index, rows, context.clock.now());
@@ -36,6 +36,16 @@ async function lookOnce(context: Context, ordinals: readonly number[]): Promise<
   if (!(await settle(context, rows))) return false;
   await context.progress.note();
   return true;
+}
+
+/** Those with nothing unsettled are left alone, and those of an import that goes on stay as they are until it is complete. */
+async function rowsToLookAt(
+  context: Context,
+  ordinals: readonly number[],
+): Promise<readonly ObjectRow[]> {
+  const rows = (await readRows(context.objects, ordinals)).filter((row) => !isSettled(row));
+  const open = await context.openImports.among(rows.map(({ importId }) => importId));
+  return rows.filter(({ importId }) => importId === null || !open.has(importId));
 }
 
 type Touched = ReadonlyMap<string, readonly ObjectRow[]>;

@@ -39,7 +39,17 @@ export interface ObjectStore {
    * been changed since.
    */
   replace(row: ObjectRow): Promise<string | null>;
-  /** Clears `undo` and deletes the intent rows of rows of one block, If-Match each, in one transaction per 50 rows; false when one has been changed since. */
+  /**
+   * Inserts rows of one block with their intent rows, in as few transactions as hold them (50 rows each, fewer when they
+   * are large). Answers the ETag of each; null for all rows of a transaction in which an ordinal was taken.
+   */
+  insertAll(contents: readonly ObjectContent[]): Promise<readonly (string | null)[]>;
+  /** As `insertAll`, replacing each If-Match its ETag; null for all rows of a transaction in which one was changed since. */
+  replaceAll(rows: readonly ObjectRow[]): Promise<readonly (string | null)[]>;
+  /**
+   * Clears `undo` and the mark of an import and deletes the intent rows of rows of one block, If-Match each, in one
+   * transaction per 50 rows; false when one has been changed since.
+   */
   settle(rows: readonly ObjectRow[]): Promise<boolean>;
   /** The intent rows of a block: which objects still have to be looked at. */
   intents(block: number): Promise<readonly Intent[]>;
@@ -52,6 +62,8 @@ export interface Intent {
   readonly ordinal: number;
   /** The oldest change that has not been looked at (ISO). */
   readonly since: string;
+  /** The import whose change it is; null for any other. */
+  readonly importId: string | null;
   /** Why looking at it failed for good; null unless it did. The next change of the object forgets it. */
   readonly failure: string | null;
 }
@@ -196,6 +208,8 @@ export interface DueStore {
 export interface OrdinalAllocator {
   /** The next ordinal of a kind; instances reserve several at a time. */
   next(kind: ObjectKind): Promise<number>;
+  /** Numbers that follow each other and are nobody else's, reserved in one step. */
+  reserve(kind: ObjectKind, count: number): Promise<readonly number[]>;
   /** One past the highest ordinal given out. */
   highWater(kind: ObjectKind): Promise<number>;
 }
@@ -203,6 +217,8 @@ export interface OrdinalAllocator {
 /** Ids only; what is to be done is worked out from the rows. A failed send is survived by the sweeper. */
 export interface MessageQueues {
   sendObjects(ordinals: readonly number[]): Promise<void>;
+  /** As `sendObjects`, 1,000 a message: what an import changed is looked at in large batches. */
+  sendImported(ordinals: readonly number[]): Promise<void>;
   sendGroups(groupIds: readonly string[]): Promise<void>;
   sendRanges(run: string, scope: RuleScope, ranges: readonly number[]): Promise<void>;
 }
@@ -215,6 +231,19 @@ export interface LookupStore {
   /** If-Match; false when it was written since. */
   replace(index: LookupIndex, value: string, claim: Stamped<number>): Promise<boolean>;
   remove(index: LookupIndex, value: string, etag: string): Promise<void>;
+  /** Who has which of these names, by the name in lower case; those nobody has are left out. A query names 12 at most. */
+  readAll(index: LookupIndex, values: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Inserts names (no two alike) in one transaction a partition and 100. Answers for each whether it was inserted: none of
+   * a transaction is in which one was taken.
+   */
+  insertAll(index: LookupIndex, names: readonly NewName[]): Promise<readonly boolean[]>;
+}
+
+/** A name and the ordinal that is to have it. */
+export interface NewName {
+  readonly value: string;
+  readonly ordinal: number;
 }
 
 /** The names that are unique among the living: of objects, users, devices, and Microsoft 365 groups. */
@@ -261,37 +290,4 @@ export interface AlertStore {
 export interface ProgressStore {
   readLastProgress(): Promise<string | null>;
   writeLastProgress(time: string): Promise<void>;
-}
-
-/** A registered application and the extension properties it owns (graph-spec.md 7). */
-export interface Application {
-  /** Object id, lower case. */
-  readonly id: string;
-  readonly appId: string;
-  readonly displayName: string;
-  readonly created: string;
-}
-
-/** An attribute that an application added to the directory; rules may use it while it is registered. */
-export interface ExtensionProperty {
-  readonly id: string;
-  /** `extension_{appId without hyphens}_{name}` */
-  readonly name: string;
-  readonly applicationId: string;
-  readonly appDisplayName: string;
-  readonly dataType: string;
-  readonly isMultiValued: boolean;
-  readonly targetObjects: readonly string[];
-}
-
-/** Applications and extension properties: few, read whole. */
-export interface ApplicationStore {
-  list(): Promise<readonly Application[]>;
-  insert(application: Application): Promise<boolean>;
-  remove(id: string): Promise<void>;
-  /** All extension properties of all applications. */
-  listExtensions(): Promise<readonly ExtensionProperty[]>;
-  /** False when the name is taken. */
-  insertExtension(property: ExtensionProperty): Promise<boolean>;
-  removeExtension(property: ExtensionProperty): Promise<void>;
 }

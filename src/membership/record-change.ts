@@ -21,8 +21,7 @@ export async function recordChange(
   row: ObjectRow,
   next: ObjectContent,
 ): Promise<boolean> {
-  if (isUnseen(row, next))
-    return (await context.objects.replace({ ...next, etag: row.etag })) !== null;
+  if (isUnseen(row, next)) return (await context.objects.replace(unseen(row, next))) !== null;
   const existence =
     (row.deleted === null) !== (next.deleted === null) ? { existed: row.deleted === null } : {};
   const undone = { attributes: inversePatch(row.attributes, next.attributes), ...existence };
@@ -43,6 +42,11 @@ function isUnseen(row: ObjectRow, next: ObjectContent): boolean {
   const scope = scopeOf(row);
   if (scope === null || !isSettled(row) || row.deleted !== next.deleted) return false;
   return ruleNamesOfChange(scope, row.attributes, next.attributes).size === 0;
+}
+
+/** A settled row waits for no look, so it has no mark of an import either. */
+function unseen(row: ObjectRow, next: ObjectContent): ObjectRow {
+  return { ...next, importId: row.importId, etag: row.etag };
 }
 
 /** Inserts a new object. Null when its ordinal is somebody else's; our own insert whose answer was lost counts as made. */

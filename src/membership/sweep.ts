@@ -27,8 +27,10 @@ export async function sweepObjects(context: Context): Promise<void> {
   if (now.getUTCMinutes() % LARGE_EVERY_MINUTES !== 0 && (await isLarge(context))) return;
   const before = new Date(now.getTime() - YOUNG_MILLISECONDS).toISOString();
   const intents = await readIntents(context);
+  const open = await context.openImports.among(intents.map(({ importId }) => importId));
   const ordinals = intents
     .filter(({ since, failure }) => since <= before && failure === null)
+    .filter(({ importId }) => importId === null || !open.has(importId))
     .map(({ ordinal }) => ordinal);
   for (let at = 0; at < ordinals.length; at += OBJECTS_A_MESSAGE) {
     await context.queues.sendObjects(ordinals.slice(at, at + OBJECTS_A_MESSAGE));

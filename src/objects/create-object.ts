@@ -60,6 +60,7 @@ async function insert(
     deleted: null,
     undo: [],
     since: null,
+    importId: null,
     assignedTo: {},
   });
 }

@@ -21,7 +21,7 @@ export async function deleteObject(
     const row = await findObject(context, kind, object);
     object.check?.(row);
     const deleted = context.clock.now().toISOString();
-    if (!(await recordChange(context, row, { ...row, deleted }))) continue;
+    if (!(await recordChange(context, row, { ...row, deleted, importId: null }))) continue;
     const index = UNIQUE_NAMES[kind];
     const value = nameOf(row, index);
     if (value !== null) await freeName(context, { index, value, ordinal: row.ordinal });

@@ -6,7 +6,7 @@ import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
 import { show } from '../http/show.ts';
-import type { Application, ExtensionProperty } from '../membership/ports.ts';
+import type { Application, ExtensionProperty } from '../membership/application-ports.ts';
 import {
   createApplication,
   createExtensionProperty,

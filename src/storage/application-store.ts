@@ -1,4 +1,8 @@
-import type { Application, ApplicationStore, ExtensionProperty } from '../membership/ports.ts';
+import type {
+  Application,
+  ApplicationStore,
+  ExtensionProperty,
+} from '../membership/application-ports.ts';
 import { type EntityTable, readAll, transactOne } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
 import { nameRowKey } from './table-keys.ts';

@@ -4,6 +4,7 @@ import { createApplicationStore } from './application-store.ts';
 import { createDueStore } from './due-store.ts';
 import type { EntityTable } from './entity-table.ts';
 import { createGroupStore } from './group-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createListingStore } from './listing-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMessageQueues } from './membership-queues.ts';
@@ -35,6 +36,7 @@ export function createStores(
     listing: createListingStore(tables('listing')),
     applications: createApplicationStore(tables('extensions')),
     alerts: createAlertStore(tables('alerts')),
+    imports: createImportStore(tables('imports')),
     progress: createProgressStore(tables('settings')),
     queues: createMessageQueues(queues),
   };

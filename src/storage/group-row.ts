@@ -13,7 +13,8 @@ export function groupProperties(meta: GroupMeta): Properties {
 }
 
 export function groupMetaOf(properties: Properties): GroupMeta {
-  return unpackJson<GroupMeta>(PACKED, properties);
+  // Groups written before there were imports have no mark of one.
+  return { importId: null, ...unpackJson<Omit<GroupMeta, 'importId'>>(PACKED, properties) };
 }
 
 function columnsOf(meta: GroupMeta): Properties {

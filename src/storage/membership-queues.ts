@@ -5,6 +5,7 @@ import type { QueueName } from './table-keys.ts';
 
 /** Objects are looked at together, so that each group they touch is written once. */
 const OBJECTS_A_MESSAGE = 100;
+const IMPORTED_A_MESSAGE = 1_000;
 /** Groups and ranges are each work of their own: few in a message, so that instances can share them. */
 const GROUPS_A_MESSAGE = 16;
 const RANGES_A_MESSAGE = 4;
@@ -22,6 +23,11 @@ export function createMessageQueues(queues: (name: QueueName) => MessageQueue): 
       send(
         'membership-changes',
         split(ordinals, OBJECTS_A_MESSAGE).map((objects) => ({ objects })),
+      ),
+    sendImported: (ordinals) =>
+      send(
+        'membership-changes',
+        split(ordinals, IMPORTED_A_MESSAGE).map((objects) => ({ objects })),
       ),
     sendGroups: (groupIds) =>
       send(

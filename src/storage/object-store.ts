@@ -1,35 +1,31 @@
-import type { ObjectContent, ObjectRow, Undo } from '../directory/object-row.ts';
-import { isSettled } from '../directory/object-row.ts';
-import { blockOfOrdinal, kindOfOrdinal } from '../directory/ordinal.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
 import type { ObjectStore } from '../membership/ports.ts';
 import {
-  type Entity,
   type EntityAction,
   type EntityTable,
   MOST_ROWS_NAMED,
-  type Properties,
   readAll,
-  TRANSACTION_SIZE,
   transactOne,
 } from './entity-table.ts';
-import { packJson, unpackJson } from './packing.ts';
+import { inTurns } from './in-turns.ts';
+import {
+  createActions,
+  inTransactions,
+  partitionOf,
+  replaceActions,
+  rowOf,
+  settleActions,
+} from './object-row-entities.ts';
 import {
   AFTER_OBJECTS,
   blockPartition,
   INTENTS,
   intentRowKey,
   objectRowKey,
-  ordinalOfRow,
 } from './table-keys.ts';
 
-/** What stands in the properties of a row; ordinal and kind follow from its keys. */
-type Packed = Omit<ObjectContent, 'ordinal' | 'kind'>;
-
-const PACKED = 'p';
-const NOTHING_TO_UNDO: Undo = [];
-
-/** Each row takes two entities of a transaction: itself and its intent. */
-const ROWS_A_TRANSACTION = TRANSACTION_SIZE / 2;
+/** Transactions of one batch that are under way at the same time. */
+const TRANSACTIONS_AT_ONCE = 8;
 
 /** Objects and their intent rows, a partition a block of 512. */
 export function createObjectStore(table: EntityTable): ObjectStore {
@@ -47,15 +43,18 @@ export function createObjectStore(table: EntityTable): ObjectStore {
       const entities = await readAll(table, { partition, rows: { before: AFTER_OBJECTS } });
       return entities.map(rowOf);
     },
-    insert: (content) => insert(table, content),
-    replace: (row) => replace(table, row),
+    insert: async (content) => await writeOne(table, content.ordinal, createActions(content)),
+    replace: async (row) => await writeOne(table, row.ordinal, replaceActions(row)),
+    insertAll: (contents) => writeAll(table, contents, createActions),
+    replaceAll: (rows) => writeAll(table, rows, replaceActions),
     settle: (rows) => settle(table, rows),
     async intents(block) {
       const entities = await readAll(table, { partition: blockPartition(block), rows: INTENTS });
       return entities.map(({ row, properties }) => ({
         ordinal: Number.parseInt(row.slice(INTENTS.from.length), 16),
         since: String(properties.since),
-        failure: typeof properties.failure === 'string' ? properties.failure : null,
+        importId: textOrNull(properties.importId),
+        failure: textOrNull(properties.failure),
       }));
     },
     noteFailure: (ordinal, reason) => noteFailure(table, ordinal, reason),
@@ -81,29 +80,44 @@ async function readSome(
   return entities.filter(({ row }) => wanted.has(row)).map(rowOf);
 }
 
-async function insert(table: EntityTable, content: ObjectContent): Promise<string | null> {
-  const row = objectRowKey(content.ordinal);
-  const create: EntityAction = { kind: 'create', row, properties: propertiesOf(content) };
-  const actions = isSettled(content) ? [create] : [create, putIntent(content)];
-  const etags = await table.transact(partitionOf(content.ordinal), actions);
+async function writeOne(
+  table: EntityTable,
+  ordinal: number,
+  actions: readonly EntityAction[],
+): Promise<string | null> {
+  const etags = await table.transact(partitionOf(ordinal), actions);
   return etags?.[0] ?? null;
 }
 
-async function replace(table: EntityTable, row: ObjectRow): Promise<string | null> {
-  const actions = isSettled(row) ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];
-  const etags = await table.transact(partitionOf(row.ordinal), actions);
-  return etags?.[0] ?? null;
+/** The first action of each row is the row itself; its ETag is the answer. */
+async function writeAll<Row extends { readonly ordinal: number }>(
+  table: EntityTable,
+  rows: readonly Row[],
+  actionsOf: (row: Row) => readonly EntityAction[],
+): Promise<readonly (string | null)[]> {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const transactions = inTransactions(rows.map(actionsOf));
+  const etags = new Map<number, readonly (string | null)[]>();
+  await inTurns([...transactions.entries()], TRANSACTIONS_AT_ONCE, async ([at, some]) => {
+    const answered = await table.transact(partitionOf(first.ordinal), some.flat());
+    let place = 0;
+    etags.set(
+      at,
+      some.map((actions) => {
+        const etag = answered?.[place] ?? null;
+        place += actions.length;
+        return etag;
+      }),
+    );
+  });
+  return transactions.flatMap((_, at) => etags.get(at) ?? []);
 }
 
 async function settle(table: EntityTable, rows: readonly ObjectRow[]): Promise<boolean> {
-  for (let at = 0; at < rows.length; at += ROWS_A_TRANSACTION) {
-    const some = rows.slice(at, at + ROWS_A_TRANSACTION);
-    const actions = some.flatMap((row) => {
-      const settled = replaceRow({ ...row, undo: NOTHING_TO_UNDO, since: null });
-      return isSettled(row) ? [settled] : [settled, deleteIntent(row.ordinal)];
-    });
-    const partition = partitionOf(some[0]?.ordinal ?? 0);
-    if ((await table.transact(partition, actions)) === null) return false;
+  const partition = partitionOf(rows[0]?.ordinal ?? 0);
+  for (const some of inTransactions(rows.map(settleActions))) {
+    if ((await table.transact(partition, some.flat())) === null) return false;
   }
   return true;
 }
@@ -112,43 +126,17 @@ async function settle(table: EntityTable, rows: readonly ObjectRow[]): Promise<b
 async function noteFailure(
   table: EntityTable,
   ordinal: number,
-  failure: string | null,
+  reason: string | null,
 ): Promise<void> {
   const key = { partition: partitionOf(ordinal), row: intentRowKey(ordinal) };
   const intent = await table.get(key);
   if (intent === null) return;
   const { etag } = intent;
-  const { since = '' } = intent.properties;
-  const properties = failure === null ? { since } : { since, failure };
+  const { failure: _, ...standing } = intent.properties;
+  const properties = reason === null ? standing : { ...standing, failure: reason };
   await transactOne(table, key.partition, { kind: 'replace', row: key.row, properties, etag });
 }
 
-function replaceRow(row: ObjectRow): EntityAction {
-  const { ordinal, etag } = row;
-  return { kind: 'replace', row: objectRowKey(ordinal), properties: propertiesOf(row), etag };
-}
-
-function putIntent({ ordinal, since }: ObjectContent): EntityAction {
-  if (since === null) throw new Error(`Object ${ordinal} is not settled and has no instant.`);
-  return { kind: 'put', row: intentRowKey(ordinal), properties: { since } };
-}
-
-function deleteIntent(ordinal: number): EntityAction {
-  return { kind: 'delete', row: intentRowKey(ordinal) };
-}
-
-function partitionOf(ordinal: number): string {
-  return blockPartition(blockOfOrdinal(ordinal));
-}
-
-function propertiesOf(content: ObjectContent): Properties {
-  const { id, deleted, created, attributes, undo, since, assignedTo } = content;
-  const packed: Packed = { id, deleted, created, since, attributes, undo, assignedTo };
-  return packJson(PACKED, packed);
-}
-
-function rowOf({ row, etag, properties }: Entity): ObjectRow {
-  const ordinal = ordinalOfRow(row);
-  const packed = unpackJson<Packed>(PACKED, properties);
-  return { ...packed, ordinal, kind: kindOfOrdinal(ordinal), etag };
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

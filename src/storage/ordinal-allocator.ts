@@ -32,6 +32,12 @@ export class TableOrdinalAllocator implements OrdinalAllocator {
     return turn;
   }
 
+  async reserve(kind: ObjectKind, count: number): Promise<readonly number[]> {
+    if (count === 0) return [];
+    const { next } = await this.#reserve(kind, count);
+    return Array.from({ length: count }, (_, at) => next + at);
+  }
+
   async highWater(kind: ObjectKind): Promise<number> {
     return markOf(kind, await this.#read(kind));
   }
@@ -39,17 +45,17 @@ export class TableOrdinalAllocator implements OrdinalAllocator {
   async #take(kind: ObjectKind): Promise<number> {
     let span = this.#spans.get(kind);
     if (span === undefined || span.next >= span.end) {
-      span = await this.#reserve(kind);
+      span = await this.#reserve(kind, SPAN);
       this.#spans.set(kind, span);
     }
     return span.next++;
   }
 
-  async #reserve(kind: ObjectKind): Promise<Span> {
+  async #reserve(kind: ObjectKind, count: number): Promise<Span> {
     for (;;) {
       const entity = await this.#read(kind);
       const next = markOf(kind, entity);
-      const end = next + SPAN;
+      const end = next + count;
       if (kindOfOrdinal(end - 1) !== kind)
         throw new Error(`There are no more numbers for a ${kind}.`);
       const row = { row: NEXT, properties: { next: end } };

@@ -17,6 +17,7 @@ export const TABLES = [
   'pending',
   'due',
   'alerts',
+  'imports',
   'extensions',
   'settings',
 ] as const;
@@ -118,6 +119,31 @@ export function resultsOfSlice(
 export function placeOfResult(row: string): PlaceOfResult {
   const [, slice = '', seal = '', range = ''] = row.split(':');
   return { slice: Number.parseInt(slice, 16), seal, range: Number.parseInt(range, 16) };
+}
+
+/** All imports: their transactions hold a record and a part. */
+export const IMPORTS = 'imports';
+
+export const IMPORT_RECORDS = markedRows('h:');
+
+export function importRecordKey(id: string): string {
+  return `${IMPORT_RECORDS.from}${id}`;
+}
+
+export function importPartKey(id: string, part: number): string {
+  return `${partsOfImport(id).from}${decimal(part)}`;
+}
+
+export function partsOfImport(id: string): { readonly from: string; readonly before: string } {
+  return markedRows(`p:${id}:`);
+}
+
+export function importReferencesKey(id: string, part: number, row: number): string {
+  return `${referencesOfImport(id).from}${decimal(part)}:${hex(row, 4)}`;
+}
+
+export function referencesOfImport(id: string): { readonly from: string; readonly before: string } {
+  return markedRows(`r:${id}:`);
 }
 
 /** The partition of an instant (ISO, UTC): its hour. */

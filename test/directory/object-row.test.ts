@@ -17,7 +17,7 @@ function row(changes: Partial<ObjectContent>): ObjectContent {
     attributes: {},
     assignedTo: {},
   };
-  return { ...base, deleted: null, undo: [], since: null, ...changes };
+  return { ...base, deleted: null, undo: [], since: null, importId: null, ...changes };
 }
 
 describe('what an object may have been seen as', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { errorMessageOf, statusOf } from '../../src/directory/group-meta.ts';
-import type { Application, ExtensionProperty } from '../../src/membership/ports.ts';
+import type { Application, ExtensionProperty } from '../../src/membership/application-ports.ts';
 import {
   createApplication,
   createExtensionProperty,

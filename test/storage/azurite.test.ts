@@ -10,6 +10,7 @@ import { QUEUES, type QueueName, TABLES, type TableName } from '../../src/storag
 import { isolatedStorage } from '../support/azurite.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
+import { describeImportStores } from './import-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
 import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
@@ -51,6 +52,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeObjectAndGroupStores(open);
   describeRuleAndWorkStores(open);
   describeNameAndListStores(open);
+  describeImportStores(open);
 
   it('is there after it was ensured once or several times at once', async () => {
     const storage = await openAzureStorage({ AzureWebJobsStorage: ACCOUNT });

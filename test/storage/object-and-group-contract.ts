@@ -65,7 +65,9 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
       expect(again).not.toBeNull();
       const changed = { ...unsettledObject(3), etag: again ?? '' };
       const next = await stores.objects.replace(changed);
-      expect(await stores.objects.intents(0)).toEqual([{ ordinal: 3, since: TIME, failure: null }]);
+      expect(await stores.objects.intents(0)).toEqual([
+        { ordinal: 3, since: TIME, importId: null, failure: null },
+      ]);
       expect(await stores.objects.settle([{ ...changed, etag: next ?? '' }])).toBe(true);
       expect(await stores.objects.intents(0)).toEqual([]);
     });
@@ -75,10 +77,12 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
       await stores.objects.noteFailure(3, 'Broken.');
       await stores.objects.noteFailure(4, 'Nobody.');
       expect(await stores.objects.intents(0)).toEqual([
-        { ordinal: 3, since: TIME, failure: 'Broken.' },
+        { ordinal: 3, since: TIME, importId: null, failure: 'Broken.' },
       ]);
       await stores.objects.replace({ ...unsettledObject(3), etag });
-      expect(await stores.objects.intents(0)).toEqual([{ ordinal: 3, since: TIME, failure: null }]);
+      expect(await stores.objects.intents(0)).toEqual([
+        { ordinal: 3, since: TIME, importId: null, failure: null },
+      ]);
     });
 
     it('are settled together, a hundred and more in a block', async () => {

@@ -22,6 +22,7 @@ export function sampleObject(ordinal: number, changes: Partial<ObjectContent> = 
     attributes: { displayName: `Person ${ordinal}`, accountEnabled: true, businessPhones: ['1'] },
     undo: [],
     since: null,
+    importId: null,
     assignedTo: {},
     ...changes,
   };
@@ -56,6 +57,7 @@ export function sampleGroup(id: string, changes: Partial<GroupMeta> = {}): Group
     error: null,
     seq: 0,
     projectedSeq: null,
+    importId: null,
     count: 0,
     lastMembershipUpdated: null,
     deleted: null,

@@ -31,20 +31,20 @@ export const IN_CHANGES = [
   {
     name: 'ETag ignored in settle',
     breaks: 'invariant 1: a change that came meanwhile stays announced',
-    file: 'src/storage/object-store.ts',
-    find: 'const settled = replaceRow({ ...row, undo: NOTHING_TO_UNDO, since: null });',
-    put: "const settled = { kind: 'put' as const, row: objectRowKey(row.ordinal), properties: propertiesOf({ ...row, undo: NOTHING_TO_UNDO, since: null }) };",
+    file: 'src/storage/object-row-entities.ts',
+    find: 'const settled = replaceRow({ ...row, undo: NOTHING_TO_UNDO, since: null, importId: null });',
+    put: "const settled = { kind: 'put' as const, row: objectRowKey(row.ordinal), properties: propertiesOf({ ...row, undo: NOTHING_TO_UNDO, since: null, importId: null }) };",
   },
   {
     name: 'epoch read before the row',
     breaks: 'invariant 3: rules saved meanwhile are seen',
     file: membership('look-at-objects'),
-    find: `  const rows = (await readRows(context.objects, ordinals)).filter((row) => !isSettled(row));
+    find: `  const rows = await rowsToLookAt(context, ordinals);
   if (rows.length === 0) return true;
   const index = await context.index.refresh();
 `,
     put: `  const index = await context.index.refresh();
-  const rows = (await readRows(context.objects, ordinals)).filter((row) => !isSettled(row));
+  const rows = await rowsToLookAt(context, ordinals);
   if (rows.length === 0) return true;
 `,
   },

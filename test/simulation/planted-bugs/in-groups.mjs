@@ -37,8 +37,8 @@ export const IN_GROUPS = [
     name: 'pending deleted without fence',
     breaks: 'invariant 1: a request that read before it and writes after it',
     file: membership('look-at-group'),
-    find: '  if ((await context.groups.write(group.etag, { meta: group.meta })) === null) return false;\n',
-    put: '',
+    find: '  if ((await context.groups.write(group.etag, { meta })) === null) return false;\n  return finishPending(context, meta, pending);',
+    put: '  return finishPending(context, meta, pending);',
   },
   {
     name: 'pending deleted without condition',
@@ -63,9 +63,9 @@ export const IN_GROUPS = [
   {
     name: 'intent row left out',
     breaks: 'invariant 1: an object and its intent are one transaction',
-    file: 'src/storage/object-store.ts',
-    find: '  const actions = isSettled(row) ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];\n',
-    put: '  const actions = row.deleted === null ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];\n',
+    file: 'src/storage/object-row-entities.ts',
+    find: '  return isSettled(row) ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];\n',
+    put: '  return row.deleted === null ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];\n',
   },
   {
     name: 'pause ignored',

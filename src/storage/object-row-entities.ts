@@ -1,0 +1,112 @@
+/** An object as entities: its row, packed, and the intent row beside it; and many of them as transactions of one block. */
+import {
+  isSettled,
+  type ObjectContent,
+  type ObjectRow,
+  type Undo,
+} from '../directory/object-row.ts';
+import { blockOfOrdinal, kindOfOrdinal } from '../directory/ordinal.ts';
+import {
+  type Entity,
+  type EntityAction,
+  type Properties,
+  TRANSACTION_SIZE,
+} from './entity-table.ts';
+import { packJson, unpackJson } from './packing.ts';
+import { blockPartition, intentRowKey, objectRowKey, ordinalOfRow } from './table-keys.ts';
+
+/** What stands in the properties of a row; ordinal and kind follow from its keys. */
+type Packed = Omit<ObjectContent, 'ordinal' | 'kind'>;
+
+const PACKED = 'p';
+const NOTHING_TO_UNDO: Undo = [];
+
+/**
+ * Characters of packed rows in one transaction: the service takes 4 MiB of a request, in which a character may need six
+ * bytes (entity-limits.ts checks single entities only).
+ */
+const TRANSACTION_CHARACTERS = 600_000;
+
+export function partitionOf(ordinal: number): string {
+  return blockPartition(blockOfOrdinal(ordinal));
+}
+
+/** Inserts the row, and its intent when it is not settled. */
+export function createActions(content: ObjectContent): readonly EntityAction[] {
+  const row = objectRowKey(content.ordinal);
+  const create: EntityAction = { kind: 'create', row, properties: propertiesOf(content) };
+  return isSettled(content) ? [create] : [create, putIntent(content)];
+}
+
+/** Replaces the row If-Match, and writes its intent when it is not settled. */
+export function replaceActions(row: ObjectRow): readonly EntityAction[] {
+  return isSettled(row) ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];
+}
+
+/** Replaces the row If-Match by one with nothing to look at, and deletes its intent. */
+export function settleActions(row: ObjectRow): readonly EntityAction[] {
+  const settled = replaceRow({ ...row, undo: NOTHING_TO_UNDO, since: null, importId: null });
+  return isSettled(row) ? [settled] : [settled, { kind: 'delete', row: intentRowKey(row.ordinal) }];
+}
+
+/** The row of an entity. */
+export function rowOf({ row, etag, properties }: Entity): ObjectRow {
+  const ordinal = ordinalOfRow(row);
+  // Rows written before there were imports have no mark of one.
+  const packed = {
+    importId: null,
+    ...unpackJson<Omit<Packed, 'importId'> & Partial<Packed>>(PACKED, properties),
+  };
+  return { ...packed, ordinal, kind: kindOfOrdinal(ordinal), etag };
+}
+
+/** The actions of one row after another, in as few transactions as hold them; those of one row stay together. */
+export function inTransactions(
+  rows: readonly (readonly EntityAction[])[],
+): readonly (readonly (readonly EntityAction[])[])[] {
+  const transactions: (readonly EntityAction[])[][] = [];
+  let entities = Number.POSITIVE_INFINITY;
+  let characters = 0;
+  for (const actions of rows) {
+    const size = charactersOf(actions);
+    const fits =
+      entities + actions.length <= TRANSACTION_SIZE && characters + size <= TRANSACTION_CHARACTERS;
+    if (!fits) {
+      transactions.push([]);
+      entities = 0;
+      characters = 0;
+    }
+    transactions.at(-1)?.push(actions);
+    entities += actions.length;
+    characters += size;
+  }
+  return transactions;
+}
+
+function charactersOf(actions: readonly EntityAction[]): number {
+  let size = 0;
+  for (const action of actions) {
+    if (action.kind === 'delete') continue;
+    for (const value of Object.values(action.properties))
+      if (typeof value === 'string') size += value.length;
+  }
+  return size;
+}
+
+function replaceRow(row: ObjectRow): EntityAction {
+  const { ordinal, etag } = row;
+  return { kind: 'replace', row: objectRowKey(ordinal), properties: propertiesOf(row), etag };
+}
+
+/** The import is named beside the intent too, so that the sweeper can leave an open one's alone without reading rows. */
+function putIntent({ ordinal, since, importId }: ObjectContent): EntityAction {
+  if (since === null) throw new Error(`Object ${ordinal} is not settled and has no instant.`);
+  const properties = importId === null ? { since } : { since, importId };
+  return { kind: 'put', row: intentRowKey(ordinal), properties };
+}
+
+function propertiesOf(content: ObjectContent): Properties {
+  const { id, deleted, created, attributes, undo, since, importId, assignedTo } = content;
+  const packed: Packed = { id, deleted, created, since, importId, attributes, undo, assignedTo };
+  return packJson(PACKED, packed);
+}
