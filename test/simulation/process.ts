@@ -8,6 +8,13 @@ export interface Message {
   failures: number;
 }
 
+/** Where a process is stopped. */
+export interface Stop {
+  readonly reached: Promise<void>;
+  /** Lets it go on, for so many calls before it is killed; null: to the end. */
+  readonly go: (lives: number | null) => void;
+}
+
 export class Process {
   /** Rejects when the process is killed; whoever waits for its work waits for this as well. */
   readonly death: Promise<never>;
@@ -17,6 +24,11 @@ export class Process {
   message: Message | null = null;
   isDead = false;
   #die: (reason: Error) => void = () => {};
+  /** How many calls it makes before it stops, and how many after that before it dies; null: without end. */
+  #callsToStop: number | null = null;
+  #callsToDeath: number | null = null;
+  #stopped: Promise<void> | null = null;
+  #reach: () => void = () => {};
 
   constructor() {
     this.death = new Promise((_, reject) => {
@@ -29,6 +41,37 @@ export class Process {
   kill(): void {
     this.isDead = true;
     this.#die(new Error('The process was killed.'));
+  }
+
+  /** Lets it make so many calls more; `reached` resolves before the next, which then waits for `go`. */
+  stopAfter(calls: number): Stop {
+    this.#callsToStop = calls;
+    let release = () => {};
+    const stopped = new Promise<void>((go) => {
+      release = go;
+    });
+    const reached = new Promise<void>((reach) => {
+      this.#reach = () => {
+        this.#stopped = stopped;
+        reach();
+      };
+    });
+    const go = (lives: number | null) => {
+      this.#stopped = null;
+      this.#callsToDeath = lives;
+      release();
+    };
+    return { reached, go };
+  }
+
+  /** Called before every call: something to wait for, if it is to wait. */
+  beforeCall(): Promise<unknown> | null {
+    if (this.#stopped === null && this.#callsToStop !== null && this.#callsToStop-- === 0)
+      this.#reach();
+    if (this.#stopped !== null) return this.#stopped.then(() => this.beforeCall());
+    if (this.#callsToDeath === null) return null;
+    if (this.#callsToDeath-- <= 0) this.kill();
+    return this.isDead ? new Promise(() => {}) : null;
   }
 
   /** Some of its work, which ends early when it is killed. */

@@ -153,6 +153,13 @@ export const IN_CHANGES = [
     put: '  const projected =',
   },
   {
+    name: 'results of any header taken',
+    breaks: 'invariant 6: results are those of the group they are taken for',
+    file: 'src/storage/run-store.ts',
+    find: 'const rows = resultsOfSlice(slice, seal);',
+    put: "const rows = { from: `r:${slice.toString(16).padStart(4, '0')}:`, before: `r:${slice.toString(16).padStart(4, '0')};` };",
+  },
+  {
     name: 'projection written in any order',
     breaks: 'invariant 3: the projection moves forward only',
     file: membership('project-rule'),
