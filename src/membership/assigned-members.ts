@@ -77,12 +77,14 @@ function noted(row: ObjectRow, note: Note): ObjectRow | null {
 
 /**
  * A deleted object that is a member: its deletion may have been looked at before it was added, and groups that follow this
- * one may have taken it over since. So it is deleted once more, with this group named. Null: that look is still to come.
+ * one may have taken it over since. So it is deleted once more, with this group named. That is written even while a look
+ * is still to come: one in progress may have seen the group before the addition, and is stopped by it. Null: it was
+ * written before, by somebody who had seen as much.
  */
 function rearmed(context: Context, row: ObjectRow, note: Note): ObjectRow | null {
-  const isNamed = row.assignedTo[note.groupId] !== undefined;
-  if (!note.member || (isNamed && !isSettled(row))) return null;
+  const known = row.assignedTo[note.groupId] ?? Number.NEGATIVE_INFINITY;
+  if (!note.member || (known >= note.seq && !isSettled(row))) return null;
   const assignedTo = { ...row.assignedTo, [note.groupId]: note.seq };
-  const undo = appendUndo(row.undo, { attributes: {}, existed: true });
+  const undo = isSettled(row) ? appendUndo(row.undo, { attributes: {}, existed: true }) : row.undo;
   return { ...row, assignedTo, undo, since: row.since ?? context.clock.now().toISOString() };
 }

@@ -4,6 +4,7 @@ import { changeGroup } from '../../src/groups/change-group.ts';
 import { addMembers, removeMember } from '../../src/groups/members.ts';
 import { handleRunsMessage } from '../../src/membership/handle-messages.ts';
 import { lookAtGroup } from '../../src/membership/look-at-group.ts';
+import { lookAtObjects } from '../../src/membership/look-at-objects.ts';
 import { sweepRuns } from '../../src/membership/sweep.ts';
 import { meetEverywhere } from './meetings.ts';
 import { memberOfRule } from './rule-pool.ts';
@@ -150,6 +151,32 @@ test('a member is deleted while it is added, and removed while it is noted', asy
     },
     afterwards: async (stage, { user }) => {
       await stage.delete(user);
+      await stage.work();
+    },
+  });
+});
+
+test('a deleted object is added by a slow request, while a worker that has seen the group takes it out', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const user = await stage.user({ department: 'A' });
+      const group = await stage.group(null, [user]);
+      await stage.group(memberOfRule([group]));
+      await stage.sweep();
+      await removeMember(stage.context, group, user);
+      stage.loseMessages();
+      const { context, process } = stage.world.instance();
+      const stop = process.stopBefore((name) => name === 'pending.transact');
+      const adding = addMembers(context, group, [user]);
+      await stop.reached;
+      await stage.delete(user);
+      stage.loseMessages();
+      return { stop, adding, ordinal: await stage.ordinalOfDeleted(user) };
+    },
+    slow: (context, { ordinal }) => lookAtObjects(context, [ordinal]),
+    meanwhile: async (stage, { stop, adding }) => {
+      stop.go(null);
+      await adding;
       await stage.work();
     },
   });

@@ -24,8 +24,8 @@ export class Process {
   message: Message | null = null;
   isDead = false;
   #die: (reason: Error) => void = () => {};
-  /** How many calls it makes before it stops, and how many after that before it dies; null: without end. */
-  #callsToStop: number | null = null;
+  /** Which call it stops before, and how many it makes after that before it dies; null: it does not. */
+  #stopsBefore: ((name: string) => boolean) | null = null;
   #callsToDeath: number | null = null;
   #stopped: Promise<void> | null = null;
   #reach: () => void = () => {};
@@ -43,15 +43,22 @@ export class Process {
     this.#die(new Error('The process was killed.'));
   }
 
-  /** Lets it make so many calls more; `reached` resolves before the next, which then waits for `go`. */
+  /** Lets it make so many calls more. */
   stopAfter(calls: number): Stop {
-    this.#callsToStop = calls;
+    let left = calls;
+    return this.stopBefore(() => left-- === 0);
+  }
+
+  /** Stops it before the first call of such a name (`table.verb`), which then waits for `go`. */
+  stopBefore(matches: (name: string) => boolean): Stop {
+    this.#stopsBefore = matches;
     let release = () => {};
     const stopped = new Promise<void>((go) => {
       release = go;
     });
     const reached = new Promise<void>((reach) => {
       this.#reach = () => {
+        this.#stopsBefore = null;
         this.#stopped = stopped;
         reach();
       };
@@ -65,10 +72,9 @@ export class Process {
   }
 
   /** Called before every call: something to wait for, if it is to wait. */
-  beforeCall(): Promise<unknown> | null {
-    if (this.#stopped === null && this.#callsToStop !== null && this.#callsToStop-- === 0)
-      this.#reach();
-    if (this.#stopped !== null) return this.#stopped.then(() => this.beforeCall());
+  beforeCall(name: string): Promise<unknown> | null {
+    if (this.#stopped === null && this.#stopsBefore?.(name)) this.#reach();
+    if (this.#stopped !== null) return this.#stopped.then(() => this.beforeCall(name));
     if (this.#callsToDeath === null) return null;
     if (this.#callsToDeath-- <= 0) this.kill();
     return this.isDead ? new Promise(() => {}) : null;

@@ -61,7 +61,7 @@ export class Scheduler {
 
   /** Makes a call when its turn comes. */
   async call<T>(call: Call, effect: () => Promise<T>, unmet: T): Promise<T> {
-    const waits = call.process.beforeCall();
+    const waits = call.process.beforeCall(call.name);
     if (waits !== null) await waits;
     if (this.isOpen) return effect();
     await this.#turn(call.process, false);

@@ -186,6 +186,13 @@ export const IN_GROUPS = [
     put: 'current.deleted === null ? noted(current, note) : null;',
   },
   {
+    name: 'deleted once more by halves',
+    breaks: 'invariant 8: deleted objects leave assigned groups too',
+    file: membership('assigned-members'),
+    find: '(known >= note.seq && !isSettled(row))',
+    put: '(row.assignedTo[note.groupId] !== undefined && !isSettled(row))',
+  },
+  {
     name: 'followers before their sources',
     breaks: 'invariant 8: deleted objects leave followers too',
     file: membership('look-at-objects'),
