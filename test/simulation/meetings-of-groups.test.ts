@@ -31,19 +31,23 @@ test('the sweeper is done with a group while a request changes it and dies', asy
 test('a rule is edited, run and projected while a worker projects the one before, and dies', async () => {
   await meetEverywhere({
     prepare: async (stage) => {
-      await stage.user({ department: 'A', city: 'Y' });
+      const user = await stage.user({ department: 'A', city: 'Y' });
       const group = await stage.group(IN_A);
       await stage.sweep();
       await stage.edit(group, { rule: NOT_A });
       stage.loseMessages();
-      return group;
+      return { user, group };
     },
-    slow: (context, group) => lookAtGroup(context, group),
-    meanwhile: async (stage, group) => {
+    slow: (context, { group }) => lookAtGroup(context, group),
+    meanwhile: async (stage, { group }) => {
       await stage.edit(group, { rule: NOT_Y });
       await stage.work();
     },
     lives: [0, 1, 2, 3],
+    afterwards: async (stage, { user }) => {
+      await stage.change(user, { city: 'X' });
+      await stage.work();
+    },
   });
 });
 
