@@ -155,9 +155,9 @@ export const IN_CHANGES = [
   {
     name: 'results of any header taken',
     breaks: 'invariant 6: results are those of the group they are taken for',
-    file: 'src/storage/run-store.ts',
-    find: 'const rows = resultsOfSlice(slice, seal);',
-    put: "const rows = { from: `r:${slice.toString(16).padStart(4, '0')}:`, before: `r:${slice.toString(16).padStart(4, '0')};` };",
+    file: membership('start-run'),
+    find: 'seal: context.ids.guid(),',
+    put: "seal: '',",
   },
   {
     name: 'projection written in any order',
