@@ -54,7 +54,21 @@ export interface GroupMeta {
   readonly lastMembershipUpdated: string | null;
   /** When it was deleted (ISO); null while it exists. */
   readonly deleted: string | null;
+  readonly history: GroupHistory;
 }
+
+/** Numbers of the group's events (group-event.ts); 0: none. */
+export interface GroupHistory {
+  /** The newest. */
+  readonly events: number;
+  /** The one since which the present rule decides: its text stands there. */
+  readonly rule: number;
+  /** The newest that asked for members to be worked out anew. */
+  readonly run: number;
+}
+
+/** Of a group to which nothing has happened yet. */
+export const NO_GROUP_HISTORY: GroupHistory = { events: 0, rule: 0, run: 0 };
 
 /** Wire values of seed 000; UnknownFutureValue is never sent. */
 export type ProcessingStatus = 'NotStarted' | 'Running' | 'Succeeded' | 'Failed';

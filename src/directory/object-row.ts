@@ -43,7 +43,19 @@ export interface ObjectContent {
    * bitmaps. It names every group it is a member of, and may for a while name one that it has left.
    */
   readonly assignedTo: Readonly<Record<string, number>>;
+  readonly history: ObjectHistory;
 }
+
+/** How much has happened to an object: the numbers of its events (object-event.ts). */
+export interface ObjectHistory {
+  /** The number of its newest event. */
+  readonly changes: number;
+  /** The newest event that was there when it was last settled: what came after it is what a look has to see. */
+  readonly settled: number;
+}
+
+/** Of an object to which nothing has happened yet. */
+export const NO_HISTORY: ObjectHistory = { changes: 0, settled: 0 };
 
 /** An object with the ETag it was read under. */
 export interface ObjectRow extends ObjectContent {

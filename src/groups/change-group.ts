@@ -5,7 +5,7 @@ import { editGroup, wantRun } from '../membership/edit-group.ts';
 import { badRequest, preconditionFailed, requestDenied, resourceNotFound } from '../util/errors.ts';
 import { checkRule, recheckExtensions } from './check-rule.ts';
 import { checkKind } from './group-kind.ts';
-import { addingTo } from './members.ts';
+import { addingTo, whenOf } from './members.ts';
 import { claimNickname } from './nickname.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
@@ -39,7 +39,7 @@ export async function changeGroup(
     const time = context.clock.now().toISOString();
     const meta = changed(group.meta, change, time);
     await claimNewNickname(context, group.meta, meta);
-    if (additions.length > 0) return addingTo({ ...group, meta }, additions, time);
+    if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));
     return isSame(group.meta, meta) ? null : { meta };
   });
   if (after !== null) await recheckExtensions(context, after);

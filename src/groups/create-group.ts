@@ -1,4 +1,10 @@
-import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
+import {
+  type GroupMeta,
+  type GroupResource,
+  NO_GROUP_HISTORY,
+  type ProcessingState,
+} from '../directory/group-meta.ts';
+import { NO_HISTORY } from '../directory/object-row.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from '../membership/context.ts';
 import { insertGroup } from '../membership/edit-group.ts';
@@ -8,7 +14,7 @@ import { alreadyExists, badRequest, RequestError, requestDenied } from '../util/
 import { checkRule, recheckExtensions } from './check-rule.ts';
 import { deleteGroup } from './delete-group.ts';
 import { checkKind } from './group-kind.ts';
-import { addingTo } from './members.ts';
+import { addingTo, whenOf } from './members.ts';
 import { claimNickname } from './nickname.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
@@ -44,7 +50,7 @@ export async function createGroup(
   const meta = newMeta(context, { draft, id, ordinal });
   const nobody = { meta, members: new OrdinalSet() };
   const write: GroupWrite =
-    members.length === 0 ? { meta } : addingTo(nobody, members, meta.resource.createdDateTime);
+    members.length === 0 ? { meta } : addingTo(nobody, members, whenOf(context));
   if (await insertGroup(context, write)) {
     if (draft.resource.unified) await keepNickname(context, meta, ordinal);
     await recheckExtensions(context, meta);
@@ -100,6 +106,7 @@ async function newOrdinal(
       since: null,
       importId: null,
       assignedTo: {},
+      history: NO_HISTORY,
     };
     if ((await context.objects.insert(row)) !== null) return ordinal;
   }
@@ -131,5 +138,6 @@ function newMeta(
     count: 0,
     lastMembershipUpdated: null,
     deleted: null,
+    history: NO_GROUP_HISTORY,
   };
 }

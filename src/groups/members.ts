@@ -1,6 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { Origin } from '../directory/origin.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup } from '../membership/edit-group.ts';
 import { Findings } from '../membership/log-entry.ts';
@@ -49,14 +50,25 @@ export async function addMembers(
     { id: meta.id, unified: meta.resource.unified },
     objectIds,
   );
-  await editMembers(context, id, (group, time) => addingTo(group, rows, time));
+  await editMembers(context, id, (group, when) => addingTo(group, rows, when));
+}
+
+/** When members are changed by hand (ISO), and by whom. */
+interface When {
+  readonly time: string;
+  readonly by: Origin;
+}
+
+/** Now, by whoever asks. */
+export function whenOf({ clock, by }: Context): When {
+  return { time: clock.now().toISOString(), by };
 }
 
 /** The write that adds members to an assigned group. Throws 403, and 400 for one that is a member already. */
 export function addingTo(
   group: Pick<StoredGroup, 'meta' | 'members'>,
   rows: readonly ObjectRow[],
-  time: string,
+  when: When,
 ): GroupWrite {
   if (group.meta.kind === 'dynamic') throw requestDenied();
   if (rows.some((row) => row.id === group.meta.id))
@@ -68,7 +80,7 @@ export function addingTo(
   }
   const findings = new Findings();
   for (const row of rows) findings.added.add(row.ordinal);
-  return byHand(group, findings, time);
+  return byHand(group, findings, when);
 }
 
 /** Removes a member of an assigned group. Throws 403 for a dynamic group, 404 when it is none. */
@@ -76,32 +88,32 @@ export async function removeMember(context: Context, id: string, objectId: strin
   const { value: meta } = await readGroup(context, id);
   if (meta.kind === 'dynamic') throw requestDenied();
   const row = await findMember(context, objectId);
-  await editMembers(context, id, (group, time) => {
+  await editMembers(context, id, (group, when) => {
     if (row === null || !group.members.has(row.ordinal)) throw resourceNotFound(objectId);
     const findings = new Findings();
     findings.removed.add(row.ordinal);
-    return byHand(group, findings, time);
+    return byHand(group, findings, when);
   });
 }
 
 async function editMembers(
   context: Context,
   id: string,
-  work: (group: StoredGroup, time: string) => GroupWrite,
+  work: (group: StoredGroup, when: When) => GroupWrite,
 ): Promise<void> {
   await editGroup(context, id.toLowerCase(), (group) => {
     if (group.meta.deleted !== null) throw resourceNotFound(id);
     if (group.meta.kind === 'dynamic') throw requestDenied();
-    return work(group, context.clock.now().toISOString());
+    return work(group, whenOf(context));
   });
 }
 
 function byHand(
   group: Pick<StoredGroup, 'meta' | 'members'>,
   findings: Findings,
-  time: string,
+  { time, by }: When,
 ): GroupWrite {
-  const log = findings.entry(group.meta, 'hand', time);
+  const log = findings.entry(group.meta, { kind: 'hand', by }, time);
   const members = findings.applyTo(group.members);
   const meta = { ...group.meta, seq: log.seq, count: members.size, lastMembershipUpdated: time };
   return { meta, members, touchedChunks: findings.touchedChunks, log };

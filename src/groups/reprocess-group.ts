@@ -22,6 +22,7 @@ export async function reprocessGroup(context: Context, id: string): Promise<void
     if (meta.kind !== 'dynamic' || meta.state === 'Paused') return null;
     const time = context.clock.now().toISOString();
     return {
+      notes: [{ kind: 'reprocessed' }],
       meta:
         meta.error === null
           ? { ...meta, todoSince: meta.todoSince ?? time, run: null }

@@ -41,7 +41,8 @@ async function lookOnce(context: Context, due: readonly Stamped<DueRow>[]): Prom
   if (known === null || meta.edit > known.row.edit) await projectRule(context, meta.id);
   const { findings, due: next } = judge({ group, rule, rows, now: context.clock.now() });
   if (next.length > 0) await context.due.upsert(next);
-  if (!(await writeFindings(context, group, { findings, cause: 'clock' }))) return false;
+  const cause = { kind: 'clock' } as const;
+  if ((await writeFindings(context, group, { findings, cause })) === null) return false;
   await followSources(context, new Set([groupId]), rows);
   return true;
 }

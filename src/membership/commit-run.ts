@@ -2,7 +2,7 @@ import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from './context.ts';
 import { replay } from './log-entry.ts';
 import type { RangeResult, RunHeader, StoredGroup } from './ports.ts';
-import { swapMembers } from './swap-members.ts';
+import { runCause, swapMembers } from './swap-members.ts';
 
 /** A run whose ranges are all there, seen from one of its groups. */
 export interface FinishedRun {
@@ -20,7 +20,7 @@ export async function commitRun(context: Context, finished: FinishedRun): Promis
   const { meta } = finished.group;
   const members = resultOf(finished);
   replay(await context.groups.readLog(meta.id, meta.run?.logStart ?? meta.seq), members);
-  return swapMembers(context, finished.group, { members, cause: 'run' });
+  return swapMembers(context, finished.group, { members, cause: runCause(meta) });
 }
 
 function resultOf({ group, header, slice, results }: FinishedRun): OrdinalSet {

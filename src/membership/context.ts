@@ -1,12 +1,13 @@
+import { type Origin, SYSTEM } from '../directory/origin.ts';
 import { RuleIndexCache } from '../matching/rule-index-cache.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
+import type { AlertStore } from './alert-ports.ts';
 import type { ApplicationStore } from './application-ports.ts';
 import type { ImportStore } from './import-ports.ts';
 import { KnownNames } from './known-names.ts';
 import { OpenImports } from './open-imports.ts';
 import type {
-  AlertStore,
   DueStore,
   GroupStore,
   ListingStore,
@@ -51,6 +52,8 @@ export interface Context extends Omit<Stores, 'progress'> {
   readonly openImports: OpenImports;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** On whose behalf it is done; the system's own unless a request says otherwise. */
+  readonly by: Origin;
 }
 
 /** Wires the stores to this instance's index and note of progress. */
@@ -59,6 +62,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     ...stores,
     clock,
     ids,
+    by: SYSTEM,
     index: new RuleIndexCache(stores.rules),
     names: new KnownNames(),
     reminders: new RangeReminders(clock),

@@ -3,8 +3,9 @@
  * oldest pending work or the last progress, whichever is later, so that a change after a quiet weekend raises nothing,
  * and one stuck group beside others that move raises nothing (design.md 6, "Delay").
  */
+
+import type { Alert } from './alert-ports.ts';
 import type { Context } from './context.ts';
-import type { Alert } from './ports.ts';
 import { readIntents } from './sweep.ts';
 
 const MINUTE = 60_000;

@@ -1,9 +1,16 @@
 /** Changes a group so that the change can't be lost (protocol.md 2, step d). */
+import type { GroupEventDraft } from '../directory/group-event.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from './context.ts';
 import type { GroupWrite, StoredGroup } from './ports.ts';
 import { sendQuietly } from './record-change.ts';
+import { recordGroupEvents } from './record-group-event.ts';
 import { writeListing } from './write-listing.ts';
+
+/** What an edit writes, and what history says of it beyond what `meta` shows. */
+export interface GroupEdit extends GroupWrite {
+  readonly notes?: readonly GroupEventDraft[];
+}
 
 /**
  * Reads the group, announces the change, writes it If-Match, asks for a look. `edit` works out the write from the group
@@ -12,25 +19,32 @@ import { writeListing } from './write-listing.ts';
 export async function editGroup(
   context: Context,
   groupId: string,
-  edit: (group: StoredGroup) => GroupWrite | null | Promise<GroupWrite | null>,
+  edit: (group: StoredGroup) => GroupEdit | null | Promise<GroupEdit | null>,
 ): Promise<GroupMeta | null> {
   for (;;) {
     const group = await context.groups.read(groupId);
     if (group === null) return null;
-    const write = await edit(group);
-    if (write === null) return group.meta;
+    const edited = await edit(group);
+    if (edited === null) return group.meta;
     await announce(context, groupId, group.meta.todoSince);
-    const meta: GroupMeta = { ...write.meta, edit: group.meta.edit + 1 };
-    if ((await context.groups.write(group.etag, { ...write, meta })) === null) continue;
+    const write = written(context, group.meta, edited);
+    if ((await context.groups.write(group.etag, write)) === null) continue;
     await writeListing(context, groupId);
     await sendQuietly(() => context.queues.sendGroups([groupId]));
-    return meta;
+    return write.meta;
   }
+}
+
+/** The write with the count of edits raised, and with its events. */
+function written(context: Context, before: GroupMeta, edited: GroupEdit): GroupWrite {
+  const { notes, ...write } = edited;
+  const meta: GroupMeta = { ...write.meta, edit: before.edit + 1 };
+  return recordGroupEvents(context, before, { ...write, meta }, notes);
 }
 
 /** Announces a group that is about to be created, then inserts it; false when the id is somebody else's. */
 export async function insertGroup(context: Context, write: GroupWrite): Promise<boolean> {
-  const { meta, ...rest } = write;
+  const { meta, ...rest } = recordGroupEvents(context, null, write);
   await announce(context, meta.id, null);
   if ((await context.groups.insert(meta, rest)) === null && !(await isOurs(context, meta)))
     return false;

@@ -1,3 +1,4 @@
+import { NO_HISTORY } from '../directory/object-row.ts';
 import { kindOfOrdinal } from '../directory/ordinal.ts';
 import type { Context } from './context.ts';
 
@@ -18,6 +19,7 @@ export async function fenceMissing(context: Context, ordinal: number): Promise<b
     since: null,
     importId: null,
     assignedTo: {},
+    history: NO_HISTORY,
   };
   return (await context.objects.insert(tombstone)) !== null;
 }

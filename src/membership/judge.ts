@@ -24,7 +24,7 @@ export function judge(about: Case): {
   readonly due: readonly DueRow[];
 } {
   const { group, rule, rows, now } = about;
-  const findings = new Findings();
+  const findings = new Findings(rows);
   const due: DueRow[] = [];
   for (const row of rows) {
     if (row.deleted !== null) noteDeletion(findings, group, row.ordinal);

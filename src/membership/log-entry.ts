@@ -1,6 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
-import type { LogCause, LogEntry } from './ports.ts';
+import type { LogCause, LogEntry, SeenObject } from './log.ts';
 
 /** What a look found for the objects it looked at: flips to make, and verdicts to remember while a run is in progress. */
 export class Findings {
@@ -8,6 +9,12 @@ export class Findings {
   readonly removed = new OrdinalSet();
   readonly notedIn = new OrdinalSet();
   readonly notedOut = new OrdinalSet();
+  readonly #rows: readonly ObjectRow[];
+
+  /** `rows`: the objects looked at, as they were judged; none where nobody was judged one by one. */
+  constructor(rows: readonly ObjectRow[] = []) {
+    this.#rows = rows;
+  }
 
   get flips(): boolean {
     return !this.added.isEmpty || !this.removed.isEmpty;
@@ -30,17 +37,27 @@ export class Findings {
   }
 
   /** The log entry that follows the group's newest. */
-  entry(meta: GroupMeta, kind: LogCause['kind'], time: string): LogEntry {
+  entry(meta: GroupMeta, cause: Omit<LogCause, 'ver'>, time: string): LogEntry {
     const { added, removed, notedIn, notedOut } = this;
+    const seen = this.#seen();
     return {
       seq: meta.seq + 1,
       time,
-      cause: { kind, ver: meta.ver },
+      cause: { ...cause, ver: meta.ver, ...(meta.history.rule > 0 && { rule: meta.history.rule }) },
       added,
       removed,
       notedIn,
       notedOut,
+      ...(seen.length > 0 && { seen }),
     };
+  }
+
+  /** What was seen of those of whom the entry says something. */
+  #seen(): readonly SeenObject[] {
+    const sets = [this.added, this.removed, this.notedIn, this.notedOut];
+    return this.#rows
+      .filter(({ ordinal }) => sets.some((set) => set.has(ordinal)))
+      .map(({ ordinal, history }) => [ordinal, history.settled + 1, history.changes]);
   }
 }
 

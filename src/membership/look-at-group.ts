@@ -2,13 +2,14 @@
  * Looks at a group: projects its rule, starts a run, sends what is missing of it, commits it: the same step whatever was
  * done before, so that a first message, a redelivery and the sweeper are one thing (protocol.md 2, "look at group").
  */
-import type { GroupMeta } from '../directory/group-meta.ts';
+import { type GroupMeta, NO_GROUP_HISTORY } from '../directory/group-meta.ts';
 import { projectAssignedMembers } from './assigned-members.ts';
 import { commitRun } from './commit-run.ts';
 import type { Context } from './context.ts';
 import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
 import type { Stamped, StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
+import { recordGroupEvents } from './record-group-event.ts';
 import { retireDeletedGroup } from './retire-group.ts';
 import { awaitRanges, startRun } from './start-run.ts';
 import { writeListing } from './write-listing.ts';
@@ -119,7 +120,7 @@ async function failUnreadable(context: Context, group: StoredGroup): Promise<boo
     ver: group.meta.ver + 1,
     error: { code: 'RULE_INVALID', params: {} },
   };
-  await context.groups.write(group.etag, { meta });
+  await context.groups.write(group.etag, recordGroupEvents(context, group.meta, { meta }));
   return false;
 }
 
@@ -169,5 +170,6 @@ function tombstone(id: string, time: string): GroupMeta {
     count: 0,
     lastMembershipUpdated: null,
     deleted: time,
+    history: NO_GROUP_HISTORY,
   };
 }

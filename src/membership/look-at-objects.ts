@@ -8,6 +8,8 @@ import type { RuleIndex } from '../matching/rule-index.ts';
 import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
 import { judge } from './judge.ts';
+import type { LookTrace } from './log.ts';
+import { type Looked, tracesOf } from './look-trace.ts';
 import { followSources } from './member-of.ts';
 import { changeOf, scopeOf } from './object-change.ts';
 import type { StoredGroup } from './ports.ts';
@@ -32,8 +34,10 @@ async function lookOnce(context: Context, ordinals: readonly number[]): Promise<
   if (rows.length === 0) return true;
   const index = await context.index.refresh();
   const touched = touchedGroups(index, rows, context.clock.now());
-  if (touched.size > 0 && !(await lookAtGroupsFor(context, touched, rows))) return false;
-  if (!(await settle(context, rows))) return false;
+  const looked =
+    touched.size > 0 ? await lookAtGroupsFor(context, touched, rows) : new Map<string, number>();
+  if (looked === null) return false;
+  if (!(await settle(context, rows, tracesOf(rows, { touched, looked, index })))) return false;
   await context.progress.note();
   return true;
 }
@@ -50,21 +54,24 @@ async function rowsToLookAt(
 
 type Touched = ReadonlyMap<string, readonly ObjectRow[]>;
 
-/** False when a group or an object was written since it was read. */
+/** The groups that were looked at, each with its newest log entry; null when a group or an object was written since it was read. */
 async function lookAtGroupsFor(
   context: Context,
   touched: Touched,
   rows: readonly ObjectRow[],
-): Promise<boolean> {
+): Promise<Looked | null> {
   const ids = sourcesFirst(context.index.current, [...touched.keys()]);
   const groups = await Promise.all(ids.map((id) => context.groups.read(id)));
-  if (!(await areUnchanged(context, rows))) return false;
+  if (!(await areUnchanged(context, rows))) return null;
+  const looked = new Map<string, number>();
   for (const group of groups) {
-    if (group !== null && !(await lookAtGroupFor(context, group, touched.get(group.meta.id) ?? [])))
-      return false;
+    if (group === null) continue;
+    const seq = await lookAtGroupFor(context, group, touched.get(group.meta.id) ?? []);
+    if (seq === null) return null;
+    looked.set(group.meta.id, seq);
   }
-  await followSources(context, new Set(ids), rows);
-  return !hasNewGroups(context, touched, rows);
+  for (const [id, seq] of await followSources(context, new Set(ids), rows)) looked.set(id, seq);
+  return hasNewGroups(context, touched, rows) ? null : looked;
 }
 
 /** Groups that follow others come last: until their sources are written they could take a deleted object over again. */
@@ -111,12 +118,12 @@ async function areUnchanged(context: Context, rows: readonly ObjectRow[]): Promi
   return rows.every((row) => etags.get(row.ordinal) === row.etag);
 }
 
-/** False when the group was written since it was read. */
+/** The group's newest log entry after the look; null when it was written since it was read. */
 async function lookAtGroupFor(
   context: Context,
   group: StoredGroup,
   rows: readonly ObjectRow[],
-): Promise<boolean> {
+): Promise<number | null> {
   const { meta } = group;
   const known = context.index.current.group(meta.id);
   if (known === null || meta.edit > known.row.edit) await projectRule(context, meta.id);
@@ -124,16 +131,20 @@ async function lookAtGroupFor(
   const rule = decidingRule(context, meta);
   const { findings, due } = judge({ group, rule, rows, now });
   if (due.length > 0) await context.due.upsert(due);
-  if (rule === null && findings.isEmpty) return true;
-  return writeFindings(context, group, { findings, cause: 'change' });
+  if (rule === null && findings.isEmpty) return meta.seq;
+  return writeFindings(context, group, { findings, cause: { kind: 'change' } });
 }
 
 /** Clears what was remembered of the objects, If-Match the rows that were evaluated; a deleted manager's reports come before. */
-async function settle(context: Context, rows: readonly ObjectRow[]): Promise<boolean> {
+async function settle(
+  context: Context,
+  rows: readonly ObjectRow[],
+  traces: ReadonlyMap<number, LookTrace>,
+): Promise<boolean> {
   for (const row of rows)
     if (row.kind === 'user' && row.deleted !== null) await releaseReports(context, row);
   for (const some of byBlock(rows, (row) => row.ordinal).values()) {
-    if (!(await context.objects.settle(some))) return false;
+    if (!(await context.objects.settle(some, traces))) return false;
   }
   return true;
 }

@@ -9,10 +9,13 @@ import { CHUNK_SIZE, kindOfOrdinal } from '../directory/ordinal.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from './context.ts';
+import type { LogCause } from './log.ts';
 import { Findings } from './log-entry.ts';
+import type { Looked } from './look-trace.ts';
 import type { StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
-import { swapMembers } from './swap-members.ts';
+import { recordGroupEvents } from './record-group-event.ts';
+import { runCause, swapMembers } from './swap-members.ts';
 import { writeFindings } from './write-findings.ts';
 
 /** The groups that a memberOf rule names and the kind it selects; null for every other rule. */
@@ -27,59 +30,91 @@ export function sourcesOf(
 /** Recomputes every memberOf group that names the group; called after its members changed and before its work is done. */
 export async function tellDependents(context: Context, groupId: string): Promise<void> {
   const index = await context.index.refresh();
-  for (const id of index.dependentsOf(new Set([groupId]))) await recomputeUnion(context, id);
+  for (const id of index.dependentsOf(new Set([groupId])))
+    await recomputeUnion(context, id, groupId);
 }
 
 /** Makes the members of a memberOf group the union of its sources, in one transaction. */
-async function recomputeUnion(context: Context, groupId: string): Promise<void> {
+async function recomputeUnion(context: Context, groupId: string, sourceId: string): Promise<void> {
   for (;;) {
     const group = await context.groups.read(groupId);
     if (group === null || !isFollowing(group.meta)) return;
     if (await projectIfNewer(context, group.meta)) continue;
-    if (await commitUnion(context, group)) return;
+    if (await commitUnion(context, group, sourceId)) return;
   }
 }
 
-/** Writes the union If-Match the group as read; false when it was written since. */
-export async function commitUnion(context: Context, group: StoredGroup): Promise<boolean> {
+/**
+ * Writes the union If-Match the group as read; false when it was written since. `sourceId`: the source that is the reason;
+ * none where the rule is.
+ */
+export async function commitUnion(
+  context: Context,
+  group: StoredGroup,
+  sourceId?: string,
+): Promise<boolean> {
   const sources = sourcesOf(context, group.meta);
   if (sources === null) return true;
   const { union, chained } = await unionOf(context, sources);
   if (chained !== null) return refuseChain(context, group, chained);
-  return swapMembers(context, group, { members: union, cause: 'source' });
+  // What the group waits for is told, whoever comes first.
+  const follows = sourceId !== undefined && group.meta.todoSince === null;
+  const cause = follows ? sourceCause(sources.ids, new Set([sourceId])) : runCause(group.meta);
+  return swapMembers(context, group, { members: union, cause });
 }
 
-/** After some objects were looked at in source groups: the same objects in the groups that follow them. */
+/**
+ * After some objects were looked at in source groups: the same objects in the groups that follow them. Answers these, each
+ * with its newest log entry.
+ */
 export async function followSources(
   context: Context,
   sourceIds: ReadonlySet<string>,
   rows: readonly ObjectRow[],
-): Promise<void> {
+): Promise<Looked> {
   const index = await context.index.refresh();
+  const looked = new Map<string, number>();
   for (const id of index.dependentsOf(sourceIds)) {
-    while (!(await followFor(context, id, rows))) {
-      // The group was written since it was read: read again.
-    }
+    let seq = await followFor(context, { groupId: id, rows, sourceIds });
+    // Null: the group was written since it was read.
+    while (seq === null) seq = await followFor(context, { groupId: id, rows, sourceIds });
+    looked.set(id, seq);
   }
+  return looked;
+}
+
+interface Following {
+  readonly groupId: string;
+  readonly rows: readonly ObjectRow[];
+  readonly sourceIds: ReadonlySet<string>;
 }
 
 async function followFor(
   context: Context,
-  groupId: string,
-  rows: readonly ObjectRow[],
-): Promise<boolean> {
+  { groupId, rows, sourceIds }: Following,
+): Promise<number | null> {
   const group = await context.groups.read(groupId);
-  if (group === null) return true;
+  if (group === null) return 0;
   await projectIfNewer(context, group.meta);
-  const findings = new Findings();
+  const findings = new Findings(rows);
   const deleted = rows.filter((row) => row.deleted !== null && group.members.has(row.ordinal));
   for (const row of deleted) findings.removed.add(row.ordinal);
   const sources = isFollowing(group.meta) ? sourcesOf(context, group.meta) : null;
-  if (sources === null)
-    return findings.isEmpty || writeFindings(context, group, { findings, cause: 'change' });
+  if (sources === null) {
+    if (findings.isEmpty) return group.meta.seq;
+    return writeFindings(context, group, { findings, cause: { kind: 'change' } });
+  }
   const { union } = await unionOf(context, sources);
   if (!isFrozen(group.meta)) noteDifferences(findings, { rows, members: group.members, union });
-  return writeFindings(context, group, { findings, cause: 'source' });
+  return writeFindings(context, group, { findings, cause: sourceCause(sources.ids, sourceIds) });
+}
+
+/** The rule names some groups; members of these have changed. */
+function sourceCause(
+  named: readonly string[],
+  changed: ReadonlySet<string>,
+): Omit<LogCause, 'ver'> {
+  return { kind: 'source', sources: named.filter((id) => changed.has(id)) };
 }
 
 function noteDifferences(
@@ -124,7 +159,8 @@ async function unionOf(
 /** Members stay as they are; the group heals by itself when the source stops being a memberOf group. */
 async function refuseChain(context: Context, group: StoredGroup, source: string): Promise<boolean> {
   const error = { code: 'MEMBEROF_SOURCE_IS_MEMBEROF' as const, params: { source } };
-  return (await context.groups.write(group.etag, { meta: { ...group.meta, error } })) !== null;
+  const write = recordGroupEvents(context, group.meta, { meta: { ...group.meta, error } });
+  return (await context.groups.write(group.etag, write)) !== null;
 }
 
 /** True when the group's projection was behind: its sources must be known to all before its members count (protocol.md 4 N). */

@@ -5,12 +5,15 @@
  * A write that is conditional answers `null` (or `false`) when the condition failed; that is no error, the caller reads
  * again. Everything else that goes wrong is thrown, and the message that was in work comes back.
  */
+import type { GroupEvent } from '../directory/group-event.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
+import type { ObjectEvent } from '../directory/object-event.ts';
 import type { ObjectContent, ObjectRow } from '../directory/object-row.ts';
 import type { ObjectKind } from '../directory/ordinal.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { RuleRow } from '../matching/rule-row.ts';
+import type { LogEntry, LogHead, LookTrace, Span } from './log.ts';
 
 /** A value with the ETag it was read under. */
 export interface Stamped<T> {
@@ -24,6 +27,8 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+type Events = ReadonlyMap<number, ObjectEvent>;
+
 /** Users, devices, and groups as members of groups, by ordinal. */
 export interface ObjectStore {
   read(ordinal: number): Promise<ObjectRow | null>;
@@ -31,26 +36,33 @@ export interface ObjectStore {
   readSome(block: number, ordinals: readonly number[]): Promise<readonly ObjectRow[]>;
   /** Every object row of a block in ordinal order, tombstones included. */
   readBlock(block: number): Promise<readonly ObjectRow[]>;
-  /** Inserts the row and, when it is not settled, its intent row, in one transaction; null when the ordinal is taken. */
-  insert(content: ObjectContent): Promise<string | null>;
+  /** Inserts the row, its intent row when it is not settled, and its first event, in one transaction; null when the ordinal is taken. */
+  insert(content: ObjectContent, event?: ObjectEvent): Promise<string | null>;
   /**
-   * Replaces the row If-Match its ETag and, when it is not settled, writes its intent row, in one transaction. A row that
-   * is settled must have been so when it was read: only `settle` makes it so. Answers the new ETag, or null when the row has
-   * been changed since.
+   * Replaces the row If-Match its ETag and, when it is not settled, writes its intent row, and the event that this is, in one
+   * transaction. A row that is settled must have been so when it was read: only `settle` makes it so. Answers the new ETag,
+   * or null when the row has been changed since.
    */
-  replace(row: ObjectRow): Promise<string | null>;
+  replace(row: ObjectRow, event?: ObjectEvent): Promise<string | null>;
   /**
-   * Inserts rows of one block with their intent rows, in as few transactions as hold them (50 rows each, fewer when they
-   * are large). Answers the ETag of each; null for all rows of a transaction in which an ordinal was taken.
+   * Inserts rows of one block with their intent rows and events (by ordinal), in as few transactions as hold them (33 rows
+   * each, fewer when they are large). Answers the ETag of each; null for all rows of a transaction in which one was taken.
    */
-  insertAll(contents: readonly ObjectContent[]): Promise<readonly (string | null)[]>;
+  insertAll(
+    contents: readonly ObjectContent[],
+    events?: Events,
+  ): Promise<readonly (string | null)[]>;
   /** As `insertAll`, replacing each If-Match its ETag; null for all rows of a transaction in which one was changed since. */
-  replaceAll(rows: readonly ObjectRow[]): Promise<readonly (string | null)[]>;
+  replaceAll(rows: readonly ObjectRow[], events?: Events): Promise<readonly (string | null)[]>;
   /**
-   * Clears `undo` and the mark of an import and deletes the intent rows of rows of one block, If-Match each, in one
-   * transaction per 50 rows; false when one has been changed since.
+   * Clears `undo` and the mark of an import and deletes the intent rows of rows of one block, If-Match each, with the traces
+   * of the look that is done, in one transaction per 33 rows; false when one has been changed since.
    */
-  settle(rows: readonly ObjectRow[]): Promise<boolean>;
+  settle(rows: readonly ObjectRow[], traces?: ReadonlyMap<number, LookTrace>): Promise<boolean>;
+  /** The events of an object with numbers `from` to `through`, newest first; events before history was kept are left out. */
+  readEvents(ordinal: number, span: Span): Promise<readonly ObjectEvent[]>;
+  /** The traces of looks that ended at an event `from` to `through`, newest first. */
+  readTraces(ordinal: number, span: Span): Promise<readonly LookTrace[]>;
   /** The intent rows of a block: which objects still have to be looked at. */
   intents(block: number): Promise<readonly Intent[]>;
   /** Writes beside the intent why looking at the object failed (null: no longer); nothing when there is no intent any more. */
@@ -68,26 +80,6 @@ export interface Intent {
   readonly failure: string | null;
 }
 
-/** What happened to members, one row a transaction; replayed from the first it gives the bitmaps. */
-export interface LogEntry {
-  readonly seq: number;
-  readonly time: string;
-  /** Why: a run, a change of objects, a change by hand, the clock, the sources of a memberOf rule. */
-  readonly cause: LogCause;
-  /** Flips: members that were added and removed. */
-  readonly added: OrdinalSet;
-  readonly removed: OrdinalSet;
-  /** Verdicts that flipped nothing because a run was in progress or the members were those of an older version. */
-  readonly notedIn: OrdinalSet;
-  readonly notedOut: OrdinalSet;
-}
-
-/** Why members changed: the kind of work, and the version of the rule that decided. */
-export interface LogCause {
-  readonly kind: 'run' | 'change' | 'hand' | 'clock' | 'source' | 'conversion';
-  readonly ver: number;
-}
-
 /** A group with its members, as they were at one moment. */
 export interface StoredGroup {
   readonly meta: GroupMeta;
@@ -103,6 +95,8 @@ export interface GroupWrite {
   /** The chunks in which `members` differs from what is stored. */
   readonly touchedChunks?: readonly number[];
   readonly log?: LogEntry;
+  /** What happened to the group, numbered on from those before. */
+  readonly events?: readonly GroupEvent[];
 }
 
 /** Groups by id (lower case): `meta`, members and log, written together. */
@@ -113,6 +107,12 @@ export interface GroupStore {
   read(id: string): Promise<StoredGroup | null>;
   /** Log entries with a sequence greater than `after`, in order. */
   readLog(id: string, after: number): Promise<readonly LogEntry[]>;
+  /** Log entries of some sequences, in order. */
+  readLogSpan(id: string, span: Span): Promise<readonly LogEntry[]>;
+  /** The same without their sets, which may be large. */
+  readLogHeads(id: string, span: Span): Promise<readonly LogHead[]>;
+  /** The group's events of some numbers, in order. */
+  readEvents(id: string, span: Span): Promise<readonly GroupEvent[]>;
   /** Null when the id is taken. */
   insert(meta: GroupMeta, write?: Omit<GroupWrite, 'meta'>): Promise<string | null>;
   /** If-Match `etag`; null when `meta` has been written since. Every write changes the ETag, also one that changes nothing else. */
@@ -267,23 +267,6 @@ export interface ListingStore {
   write(meta: GroupMeta, etag: string | null): Promise<boolean>;
   /** Groups in the order of their ids, deleted ones left out (a page may therefore be short). */
   list(top: number, after: string | null): Promise<Page<GroupMeta>>;
-}
-
-/** Something an administrator has to know of the whole system; instants are ISO texts. */
-export interface Alert {
-  /** `delay`: nothing pending could be processed for longer than the limit; `delayWarning`: an earlier sign of it. */
-  readonly kind: 'delay' | 'delayWarning';
-  readonly raised: string;
-  readonly oldestPending: string;
-  readonly lastProgress: string | null;
-  readonly limitMinutes: number;
-}
-
-/** The alerts that stand, at most one of a kind. */
-export interface AlertStore {
-  list(): Promise<readonly Alert[]>;
-  put(alert: Alert): Promise<void>;
-  remove(kind: Alert['kind']): Promise<void>;
 }
 
 /** When the engine last got something done; the delay alert measures from it. */

@@ -1,5 +1,6 @@
 /** Writes a change of an object so that it can't be lost (protocol.md 2, step a). */
 import { inversePatch } from '../directory/attributes.ts';
+import { type ObjectEvent, objectEventBetween } from '../directory/object-event.ts';
 import {
   appendUndo,
   isSettled,
@@ -21,14 +22,18 @@ export async function recordChange(
   row: ObjectRow,
   next: ObjectContent,
 ): Promise<boolean> {
-  if (isUnseen(row, next)) return (await context.objects.replace(unseen(row, next))) !== null;
+  const event = eventOf(context, row, next);
+  if (isUnseen(row, next))
+    return (await context.objects.replace(unseen(row, next, event), event)) !== null;
   const existence =
     (row.deleted === null) !== (next.deleted === null) ? { existed: row.deleted === null } : {};
   const undone = { attributes: inversePatch(row.attributes, next.attributes), ...existence };
   await noteManager(context, row, next);
   const since = row.since ?? context.clock.now().toISOString();
-  const changed: ObjectRow = { ...next, undo: appendUndo(row.undo, undone), since, etag: row.etag };
-  const etag = await context.objects.replace(changed);
+  const history = { ...row.history, changes: event.number };
+  const undo = appendUndo(row.undo, undone);
+  const changed: ObjectRow = { ...next, undo, since, history, etag: row.etag };
+  const etag = await context.objects.replace(changed, event);
   if (etag === null) return false;
   await settleOrSend(context, { ...changed, etag });
   return true;
@@ -45,8 +50,9 @@ function isUnseen(row: ObjectRow, next: ObjectContent): boolean {
 }
 
 /** A settled row waits for no look, so it has no mark of an import either. */
-function unseen(row: ObjectRow, next: ObjectContent): ObjectRow {
-  return { ...next, importId: row.importId, etag: row.etag };
+function unseen(row: ObjectRow, next: ObjectContent, { number }: ObjectEvent): ObjectRow {
+  const history = { changes: number, settled: number };
+  return { ...next, importId: row.importId, history, etag: row.etag };
 }
 
 /** Inserts a new object. Null when its ordinal is somebody else's; our own insert whose answer was lost counts as made. */
@@ -55,13 +61,23 @@ export async function recordCreation(
   content: ObjectContent,
 ): Promise<ObjectRow | null> {
   const undo = [{ attributes: {}, existed: false }];
-  const created: ObjectContent = { ...content, undo, since: content.created };
+  const event = eventOf(context, null, content);
+  const history = { changes: event.number, settled: 0 };
+  const created: ObjectContent = { ...content, undo, since: content.created, history };
   await noteManager(context, null, created);
-  const etag = await context.objects.insert(created);
+  const etag = await context.objects.insert(created, event);
   const row = etag === null ? await context.objects.read(content.ordinal) : { ...created, etag };
   if (row === null || row.id !== content.id) return null;
   await settleOrSend(context, row);
   return row;
+}
+
+function eventOf(
+  { clock, by }: Context,
+  before: ObjectRow | null,
+  after: ObjectContent,
+): ObjectEvent {
+  return objectEventBetween(before, after, { time: clock.now().toISOString(), by });
 }
 
 async function settleOrSend(context: Context, row: ObjectRow): Promise<void> {

@@ -1,8 +1,10 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from './context.ts';
+import type { LogCause } from './log.ts';
 import { Findings } from './log-entry.ts';
-import type { LogCause, StoredGroup } from './ports.ts';
+import type { StoredGroup } from './ports.ts';
+import { recordGroupEvents } from './record-group-event.ts';
 
 /**
  * Makes these the members of the group's current version, in one transaction with log, count and status: who belongs before
@@ -11,7 +13,7 @@ import type { LogCause, StoredGroup } from './ports.ts';
 export async function swapMembers(
   context: Context,
   group: StoredGroup,
-  swap: { readonly members: OrdinalSet; readonly cause: LogCause['kind'] },
+  swap: { readonly members: OrdinalSet; readonly cause: Omit<LogCause, 'ver'> },
 ): Promise<boolean> {
   const { meta, etag } = group;
   const findings = new Findings();
@@ -28,10 +30,20 @@ export async function swapMembers(
     count: swap.members.size,
     lastMembershipUpdated: counts ? time : meta.lastMembershipUpdated,
   };
-  if (!findings.flips) return (await context.groups.write(etag, { meta: next })) !== null;
+  if (!findings.flips) {
+    // A run that changes somebody is told by its log entry.
+    const notes = meta.todoSince === null ? [] : [{ kind: 'runEnded' } as const];
+    const write = recordGroupEvents(context, meta, { meta: next }, notes);
+    return (await context.groups.write(etag, write)) !== null;
+  }
   const log = findings.entry(meta, swap.cause, time);
   const { members } = swap;
   const { touchedChunks } = findings;
   const write = { meta: { ...next, seq: log.seq }, members, touchedChunks, log };
-  return (await context.groups.write(etag, write)) !== null;
+  return (await context.groups.write(etag, recordGroupEvents(context, meta, write))) !== null;
+}
+
+/** Why a run changes members: what asked for it. */
+export function runCause({ history }: GroupMeta): Omit<LogCause, 'ver'> {
+  return { kind: 'run', ...(history.run > 0 && { asked: history.run }) };
 }

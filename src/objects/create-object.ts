@@ -1,5 +1,5 @@
 import type { Attributes } from '../directory/attributes.ts';
-import type { ObjectContent, ObjectRow } from '../directory/object-row.ts';
+import { NO_HISTORY, type ObjectContent, type ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
 import type { LookupIndex } from '../membership/ports.ts';
@@ -62,6 +62,7 @@ async function insert(
     since: null,
     importId: null,
     assignedTo: {},
+    history: NO_HISTORY,
   });
 }
 

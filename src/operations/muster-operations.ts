@@ -2,7 +2,7 @@
 import { groupOverview, listOverviews } from '../groups/overview.ts';
 import { reprocessGroup } from '../groups/reprocess-group.ts';
 import { accepted, type HttpAnswer, json, ok } from '../http/messages.ts';
-import type { Alert } from '../membership/ports.ts';
+import type { Alert } from '../membership/alert-ports.ts';
 import { listFailures, replayFailure } from '../objects/failures.ts';
 import { answerPage } from './collection.ts';
 import { idAt } from './keys.ts';

@@ -1,6 +1,7 @@
 /** From a request to its answer: address, access, operation, errors, headers. Never throws. */
 import { type AccessSettings, authenticate } from '../access/authenticate.ts';
 import type { Caller } from '../access/caller.ts';
+import type { Origin } from '../directory/origin.ts';
 import { readSegments, readUrl, type Segment, writePath } from '../http/address.ts';
 import { isUnexpected, toErrorAnswer } from '../http/error-answer.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
@@ -34,14 +35,14 @@ export class Server {
 
   async handle(request: HttpRequest, logError: LogError): Promise<HttpAnswer> {
     const ids = readRequestIds(request, this.#context.ids.guid());
-    const answer = await this.#answer(request).catch((error: unknown) => {
+    const answer = await this.#answer(request, ids.clientRequestId).catch((error: unknown) => {
       if (isUnexpected(error)) logError(`Request ${ids.requestId} failed.`, error);
       return toErrorAnswer(error, ids, this.#context.clock.now());
     });
     return withStandardHeaders(answer, ids);
   }
 
-  async #answer(request: HttpRequest): Promise<HttpAnswer> {
+  async #answer(request: HttpRequest, requestId: string): Promise<HttpAnswer> {
     const caller = orError(() => this.#callerOf(request));
     const target = orError(() => this.#targetOf(request));
     // Who may not ask is not told either what is wrong with the address.
@@ -49,11 +50,12 @@ export class Server {
     if (target instanceof RequestError) throw target;
     const { url, location, found } = target;
     const version = location.surface === 'beta' ? 'beta' : 'v1.0';
+    const known = caller instanceof RequestError ? null : caller;
     const call: Call = {
-      context: this.#context,
+      context: { ...this.#context, by: originOf(known, requestId) },
       request,
       version,
-      caller: caller instanceof RequestError ? null : caller,
+      caller: known,
       keys: found.keys,
       options: readOptions(url.searchParams, version),
       base: `${publicAddress(request, this.#settings.publicUrl)}/${location.root}`,
@@ -78,6 +80,12 @@ export class Server {
       origin: headers.get('origin'),
     });
   }
+}
+
+/** What history says of everything that the request brings about. */
+function originOf(caller: Caller | null, requestId: string): Origin {
+  const actor = caller === null ? null : { id: caller.id, displayName: caller.displayName };
+  return { actor, requestId, importId: null };
 }
 
 /** What a request asks for. */

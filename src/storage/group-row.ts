@@ -2,9 +2,16 @@
  * `meta` as properties: the whole of it as JSON, which is what is read back, and beside it what somebody who opens the table
  * wants to see. Those columns are written with it and never read.
  */
-import { errorMessageOf, type GroupMeta, statusOf } from '../directory/group-meta.ts';
-import type { Properties, PropertyValue } from './entity-table.ts';
+import type { GroupEvent } from '../directory/group-event.ts';
+import {
+  errorMessageOf,
+  type GroupMeta,
+  NO_GROUP_HISTORY,
+  statusOf,
+} from '../directory/group-meta.ts';
+import type { Entity, EntityAction, Properties, PropertyValue } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
+import { groupEventRowKey } from './table-keys.ts';
 
 const PACKED = 'p';
 
@@ -13,8 +20,24 @@ export function groupProperties(meta: GroupMeta): Properties {
 }
 
 export function groupMetaOf(properties: Properties): GroupMeta {
-  // Groups written before there were imports have no mark of one.
-  return { importId: null, ...unpackJson<Omit<GroupMeta, 'importId'>>(PACKED, properties) };
+  // Groups written before there were imports and history have no mark of one, and none.
+  const {
+    history = NO_GROUP_HISTORY,
+    importId = null,
+    ...meta
+  } = unpackJson<GroupMeta>(PACKED, properties);
+  return { ...meta, importId, history };
+}
+
+/** The row is new or the same: who writes it writes `meta` in the same transaction, which counts events. */
+export function putGroupEvent(event: GroupEvent): EntityAction {
+  const { time, kind, number } = event;
+  const properties = { time, kind, ...packJson(PACKED, event) };
+  return { kind: 'put', row: groupEventRowKey(number), properties };
+}
+
+export function groupEventOf({ properties }: Entity): GroupEvent {
+  return unpackJson<GroupEvent>(PACKED, properties);
 }
 
 function columnsOf(meta: GroupMeta): Properties {

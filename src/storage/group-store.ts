@@ -1,10 +1,11 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { Span } from '../membership/log.ts';
 import type { GroupStore, GroupWrite, Stamped, StoredGroup } from '../membership/ports.ts';
 import { type Entity, type EntityAction, type EntityTable, readAll } from './entity-table.ts';
-import { groupMetaOf, groupProperties } from './group-row.ts';
-import { logEntryOf, logProperties, packSet, unpackSet } from './log-row.ts';
-import { AFTER_LOG, CHUNKS, chunkRowKey, logRowKey, META } from './table-keys.ts';
+import { groupEventOf, groupMetaOf, groupProperties, putGroupEvent } from './group-row.ts';
+import { LOG_HEAD, logEntryOf, logHeadOf, logProperties, packSet, unpackSet } from './log-row.ts';
+import { AFTER_LOG, CHUNKS, chunkRowKey, groupEventRowKey, logRowKey, META } from './table-keys.ts';
 
 /** Groups: one partition each, with `meta`, the bitmaps of its members and its log. */
 export function createGroupStore(table: EntityTable): GroupStore {
@@ -14,6 +15,16 @@ export function createGroupStore(table: EntityTable): GroupStore {
     async readLog(id, after) {
       const rows = { after: logRowKey(after), before: AFTER_LOG };
       return (await readAll(table, { partition: id, rows })).map(logEntryOf);
+    },
+    async readLogSpan(id, span) {
+      return (await readSpan(table, { id, span, keyOf: logRowKey })).map(logEntryOf);
+    },
+    async readLogHeads(id, span) {
+      const query = { id, span, keyOf: logRowKey, select: LOG_HEAD };
+      return (await readSpan(table, query)).map(logHeadOf);
+    },
+    async readEvents(id, span) {
+      return (await readSpan(table, { id, span, keyOf: groupEventRowKey })).map(groupEventOf);
     },
     async insert(meta, write = {}) {
       const create = { kind: 'create', row: META, properties: groupProperties(meta) } as const;
@@ -30,6 +41,21 @@ export function createGroupStore(table: EntityTable): GroupStore {
 async function readMeta(table: EntityTable, id: string): Promise<Stamped<GroupMeta> | null> {
   const entity = await table.get({ partition: id, row: META });
   return entity === null ? null : { value: groupMetaOf(entity.properties), etag: entity.etag };
+}
+
+async function readSpan(
+  table: EntityTable,
+  about: {
+    readonly id: string;
+    readonly span: Span;
+    readonly keyOf: (number: number) => string;
+    readonly select?: readonly string[];
+  },
+): Promise<readonly Entity[]> {
+  const { id, span, keyOf, select } = about;
+  if (span.through < span.from) return [];
+  const rows = { from: keyOf(span.from), before: `${keyOf(span.through)}~` };
+  return readAll(table, { partition: id, rows, ...(select !== undefined && { select }) });
 }
 
 /**
@@ -61,8 +87,8 @@ async function transact(
   writeMeta: EntityAction,
   write: GroupWrite,
 ): Promise<string | null> {
-  const { meta, log } = write;
-  const actions = [writeMeta, ...chunkActions(write)];
+  const { meta, log, events = [] } = write;
+  const actions = [writeMeta, ...chunkActions(write), ...events.map(putGroupEvent)];
   if (log !== undefined)
     actions.push({ kind: 'create', row: logRowKey(log.seq), properties: logProperties(log) });
   const etags = await table.transact(meta.id, actions);

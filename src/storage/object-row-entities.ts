@@ -1,17 +1,21 @@
 /** An object as entities: its row, packed, and the intent row beside it; and many of them as transactions of one block. */
+import type { ObjectEvent } from '../directory/object-event.ts';
 import {
   isSettled,
+  NO_HISTORY,
   type ObjectContent,
   type ObjectRow,
   type Undo,
 } from '../directory/object-row.ts';
 import { blockOfOrdinal, kindOfOrdinal } from '../directory/ordinal.ts';
+import type { LookTrace } from '../membership/log.ts';
 import {
   type Entity,
   type EntityAction,
   type Properties,
   TRANSACTION_SIZE,
 } from './entity-table.ts';
+import { putEvent, putTrace } from './object-history.ts';
 import { packJson, unpackJson } from './packing.ts';
 import { blockPartition, intentRowKey, objectRowKey, ordinalOfRow } from './table-keys.ts';
 
@@ -31,33 +35,52 @@ export function partitionOf(ordinal: number): string {
   return blockPartition(blockOfOrdinal(ordinal));
 }
 
-/** Inserts the row, and its intent when it is not settled. */
-export function createActions(content: ObjectContent): readonly EntityAction[] {
+/** Inserts the row, its intent when it is not settled, and its first event. */
+export function createActions(
+  content: ObjectContent,
+  event: ObjectEvent | undefined,
+): readonly EntityAction[] {
   const row = objectRowKey(content.ordinal);
   const create: EntityAction = { kind: 'create', row, properties: propertiesOf(content) };
-  return isSettled(content) ? [create] : [create, putIntent(content)];
+  return [create, ...besides(content, event)];
 }
 
-/** Replaces the row If-Match, and writes its intent when it is not settled. */
-export function replaceActions(row: ObjectRow): readonly EntityAction[] {
-  return isSettled(row) ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];
+/** Replaces the row If-Match, writes its intent when it is not settled, and the event that this is. */
+export function replaceActions(
+  row: ObjectRow,
+  event: ObjectEvent | undefined,
+): readonly EntityAction[] {
+  return [replaceRow(row), ...besides(row, event)];
 }
 
-/** Replaces the row If-Match by one with nothing to look at, and deletes its intent. */
-export function settleActions(row: ObjectRow): readonly EntityAction[] {
-  const settled = replaceRow({ ...row, undo: NOTHING_TO_UNDO, since: null, importId: null });
-  return isSettled(row) ? [settled] : [settled, { kind: 'delete', row: intentRowKey(row.ordinal) }];
+function besides(content: ObjectContent, event: ObjectEvent | undefined): readonly EntityAction[] {
+  const intent = isSettled(content) ? [] : [putIntent(content)];
+  return event === undefined ? intent : [...intent, putEvent(content.ordinal, event)];
+}
+
+/** Replaces the row If-Match by one with nothing to look at, deletes its intent, and leaves the trace of the look. */
+export function settleActions(
+  row: ObjectRow,
+  trace: LookTrace | undefined,
+): readonly EntityAction[] {
+  const history = { ...row.history, settled: row.history.changes };
+  const settled = { ...row, undo: NOTHING_TO_UNDO, since: null, importId: null, history };
+  const actions = [replaceRow(settled)];
+  if (!isSettled(row)) actions.push({ kind: 'delete', row: intentRowKey(row.ordinal) });
+  if (trace !== undefined) actions.push(putTrace(row.ordinal, trace));
+  return actions;
 }
 
 /** The row of an entity. */
 export function rowOf({ row, etag, properties }: Entity): ObjectRow {
   const ordinal = ordinalOfRow(row);
-  // Rows written before there were imports have no mark of one.
-  const packed = {
-    importId: null,
-    ...unpackJson<Omit<Packed, 'importId'> & Partial<Packed>>(PACKED, properties),
-  };
-  return { ...packed, ordinal, kind: kindOfOrdinal(ordinal), etag };
+  // Rows written before there were imports and history have no mark of one, and none.
+  const {
+    history = NO_HISTORY,
+    importId = null,
+    ...packed
+  } = unpackJson<Packed>(PACKED, properties);
+  return { ...packed, importId, history, ordinal, kind: kindOfOrdinal(ordinal), etag };
 }
 
 /** The actions of one row after another, in as few transactions as hold them; those of one row stay together. */
@@ -106,7 +129,17 @@ function putIntent({ ordinal, since, importId }: ObjectContent): EntityAction {
 }
 
 function propertiesOf(content: ObjectContent): Properties {
-  const { id, deleted, created, attributes, undo, since, importId, assignedTo } = content;
-  const packed: Packed = { id, deleted, created, since, importId, attributes, undo, assignedTo };
+  const { id, deleted, created, attributes, undo, since, importId, assignedTo, history } = content;
+  const packed: Packed = {
+    id,
+    deleted,
+    created,
+    since,
+    importId,
+    attributes,
+    undo,
+    assignedTo,
+    history,
+  };
   return packJson(PACKED, packed);
 }

@@ -1,4 +1,5 @@
 import type { ObjectRow } from '../directory/object-row.ts';
+import type { LookTrace } from '../membership/log.ts';
 import type { ObjectStore } from '../membership/ports.ts';
 import {
   type EntityAction,
@@ -8,6 +9,7 @@ import {
   transactOne,
 } from './entity-table.ts';
 import { inTurns } from './in-turns.ts';
+import { readEvents, readTraces } from './object-history.ts';
 import {
   createActions,
   inTransactions,
@@ -43,11 +45,15 @@ export function createObjectStore(table: EntityTable): ObjectStore {
       const entities = await readAll(table, { partition, rows: { before: AFTER_OBJECTS } });
       return entities.map(rowOf);
     },
-    insert: async (content) => await writeOne(table, content.ordinal, createActions(content)),
-    replace: async (row) => await writeOne(table, row.ordinal, replaceActions(row)),
-    insertAll: (contents) => writeAll(table, contents, createActions),
-    replaceAll: (rows) => writeAll(table, rows, replaceActions),
-    settle: (rows) => settle(table, rows),
+    insert: (content, event) => writeOne(table, content.ordinal, createActions(content, event)),
+    replace: (row, event) => writeOne(table, row.ordinal, replaceActions(row, event)),
+    insertAll: (contents, events) =>
+      writeAll(table, contents, (row) => createActions(row, events?.get(row.ordinal))),
+    replaceAll: (rows, events) =>
+      writeAll(table, rows, (row) => replaceActions(row, events?.get(row.ordinal))),
+    settle: (rows, traces) => settle(table, rows, traces ?? new Map()),
+    readEvents: (ordinal, span) => readEvents(table, ordinal, span),
+    readTraces: (ordinal, span) => readTraces(table, ordinal, span),
     async intents(block) {
       const entities = await readAll(table, { partition: blockPartition(block), rows: INTENTS });
       return entities.map(({ row, properties }) => ({
@@ -114,9 +120,15 @@ async function writeAll<Row extends { readonly ordinal: number }>(
   return transactions.flatMap((_, at) => etags.get(at) ?? []);
 }
 
-async function settle(table: EntityTable, rows: readonly ObjectRow[]): Promise<boolean> {
+async function settle(
+  table: EntityTable,
+  rows: readonly ObjectRow[],
+  traces: ReadonlyMap<number, LookTrace>,
+): Promise<boolean> {
   const partition = partitionOf(rows[0]?.ordinal ?? 0);
-  for (const some of inTransactions(rows.map(settleActions))) {
+  for (const some of inTransactions(
+    rows.map((row) => settleActions(row, traces.get(row.ordinal))),
+  )) {
     if ((await table.transact(partition, some.flat())) === null) return false;
   }
   return true;

@@ -48,7 +48,7 @@ export function reportsPartition(manager: number): string {
   return `reports-${hex(manager, 8)}`;
 }
 
-/** Rows of objects come before this, all others (`h:`, `p:`) after it. */
+/** Rows of objects come before this, all others (`h:`, `p:`, `t:`) after it. */
 export const AFTER_OBJECTS = 'g';
 
 export function intentRowKey(ordinal: number): string {
@@ -56,6 +56,24 @@ export function intentRowKey(ordinal: number): string {
 }
 
 export const INTENTS = markedRows('p:');
+
+/**
+ * The row of an object's event. The number is inverted, so that the newest come first; the row stands beside the object, so
+ * that both are written in one transaction.
+ */
+export function objectEventRowKey(ordinal: number, number: number): string {
+  return `h:${hex(ordinal, 8)}:${inverted(number)}`;
+}
+
+/** The row of the trace of a look that ended at an event. */
+export function traceRowKey(ordinal: number, event: number): string {
+  return `t:${hex(ordinal, 8)}:${inverted(event)}`;
+}
+
+/** The number of an event, of the row of an object's event or trace. */
+export function numberOfEventRow(row: string): number {
+  return MOST_EVENTS - Number.parseInt(row.slice(row.lastIndexOf(':') + 1), 10);
+}
 
 export const META = 'meta';
 
@@ -73,6 +91,11 @@ export function logRowKey(seq: number): string {
 /** The sequence of a log row. */
 export function seqOfLogRow(row: string): number {
   return Number.parseInt(row.slice(2), 10);
+}
+
+/** The row of a group's event. */
+export function groupEventRowKey(number: number): string {
+  return `e:${decimal(number)}`;
 }
 
 export const AFTER_LOG = markedRows('l:').before;
@@ -202,6 +225,12 @@ function markedRows(mark: string): { readonly from: string; readonly before: str
 
 function hex(number: number, width: number): string {
   return number.toString(16).padStart(width, '0');
+}
+
+const MOST_EVENTS = 999_999_999;
+
+function inverted(number: number): string {
+  return (MOST_EVENTS - number).toString().padStart(9, '0');
 }
 
 function decimal(number: number): string {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { applyPatch, inversePatch } from '../../src/directory/attributes.ts';
 import {
   appendUndo,
+  NO_HISTORY,
   type ObjectContent,
   UNDO_LIMIT,
   type Undo,
@@ -16,6 +17,7 @@ function row(changes: Partial<ObjectContent>): ObjectContent {
     created: '',
     attributes: {},
     assignedTo: {},
+    history: NO_HISTORY,
   };
   return { ...base, deleted: null, undo: [], since: null, importId: null, ...changes };
 }

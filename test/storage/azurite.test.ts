@@ -10,6 +10,7 @@ import { QUEUES, type QueueName, TABLES, type TableName } from '../../src/storag
 import { isolatedStorage } from '../support/azurite.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
+import { describeHistory } from './history-contract.ts';
 import { describeImportStores } from './import-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
@@ -50,6 +51,7 @@ async function textsIn(queue: string): Promise<readonly string[]> {
 describe('storage on Azure Tables and Queues', () => {
   describeEntityTables(open);
   describeObjectAndGroupStores(open);
+  describeHistory(open);
   describeRuleAndWorkStores(open);
   describeNameAndListStores(open);
   describeImportStores(open);

@@ -4,6 +4,7 @@ import { createMemoryStores } from '../support/memory-stores.ts';
 import type { PageOptions } from '../support/memory-tables.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
+import { describeHistory } from './history-contract.ts';
 import { describeImportStores } from './import-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
@@ -29,6 +30,7 @@ describe.each(MAKES)('storage %s', (_, options) => {
   };
   describeEntityTables(open);
   describeObjectAndGroupStores(open);
+  describeHistory(open);
   describeRuleAndWorkStores(open);
   describeNameAndListStores(open);
   describeImportStores(open);

@@ -1,9 +1,12 @@
 /** Rows that the tests of the stores are made of. */
 
+import type { GroupEvent } from '../../src/directory/group-event.ts';
 import type { GroupMeta } from '../../src/directory/group-meta.ts';
+import type { ObjectEvent } from '../../src/directory/object-event.ts';
 import type { ObjectContent } from '../../src/directory/object-row.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
-import type { LogEntry } from '../../src/membership/ports.ts';
+import { SYSTEM } from '../../src/directory/origin.ts';
+import type { LogEntry } from '../../src/membership/log.ts';
 import { plainResource } from '../support/plain-resource.ts';
 
 export const TIME = '2026-03-01T08:00:00.000Z';
@@ -24,6 +27,7 @@ export function sampleObject(ordinal: number, changes: Partial<ObjectContent> = 
     since: null,
     importId: null,
     assignedTo: {},
+    history: { changes: 0, settled: 0 },
     ...changes,
   };
 }
@@ -61,6 +65,7 @@ export function sampleGroup(id: string, changes: Partial<GroupMeta> = {}): Group
     count: 0,
     lastMembershipUpdated: null,
     deleted: null,
+    history: { events: 0, rule: 0, run: 0 },
     ...changes,
   };
 }
@@ -76,6 +81,17 @@ export function logEntry(seq: number, changes: Partial<LogEntry> = {}): LogEntry
     notedOut: new OrdinalSet(),
     ...changes,
   };
+}
+
+export function objectEvent(number: number): ObjectEvent {
+  const changes = [{ name: 'department', old: null, new: 'Łódź' }];
+  const by = { actor: { id: 'ada', displayName: 'Ada' }, requestId: 'r', importId: null };
+  return { number, time: TIME, kind: 'changed', changes, by };
+}
+
+export function groupEvent(number: number): GroupEvent {
+  const rule = 'user.department -eq "Łódź"';
+  return { number, time: TIME, kind: 'ruleChanged', rule, seq: 3, ver: 2, by: SYSTEM };
 }
 
 /** What a set holds, so that a test can compare it. */

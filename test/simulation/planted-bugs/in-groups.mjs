@@ -7,7 +7,7 @@ export const IN_GROUPS = [
     name: 'dependents not told after a look',
     breaks: 'invariant 5: memberOf groups follow',
     file: membership('look-at-objects'),
-    find: '  await followSources(context, new Set(ids), rows);\n',
+    find: '  for (const [id, seq] of await followSources(context, new Set(ids), rows)) looked.set(id, seq);\n',
     put: '',
   },
   {
@@ -52,11 +52,11 @@ export const IN_GROUPS = [
     breaks: 'invariant 1: announced before it is written',
     file: membership('edit-group'),
     find: `    await announce(context, groupId, group.meta.todoSince);
-    const meta: GroupMeta = { ...write.meta, edit: group.meta.edit + 1 };
-    if ((await context.groups.write(group.etag, { ...write, meta })) === null) continue;
+    const write = written(context, group.meta, edited);
+    if ((await context.groups.write(group.etag, write)) === null) continue;
 `,
-    put: `    const meta: GroupMeta = { ...write.meta, edit: group.meta.edit + 1 };
-    if ((await context.groups.write(group.etag, { ...write, meta })) === null) continue;
+    put: `    const write = written(context, group.meta, edited);
+    if ((await context.groups.write(group.etag, write)) === null) continue;
     await announce(context, groupId, group.meta.todoSince);
 `,
   },
@@ -64,8 +64,8 @@ export const IN_GROUPS = [
     name: 'intent row left out',
     breaks: 'invariant 1: an object and its intent are one transaction',
     file: 'src/storage/object-row-entities.ts',
-    find: '  return isSettled(row) ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];\n',
-    put: '  return row.deleted === null ? [replaceRow(row)] : [replaceRow(row), putIntent(row)];\n',
+    find: '  const intent = isSettled(content) ? [] : [putIntent(content)];',
+    put: '  const intent = content.deleted === null ? [] : [putIntent(content)];',
   },
   {
     name: 'pause ignored',
@@ -203,8 +203,8 @@ export const IN_GROUPS = [
     name: 'followers that appeared meanwhile forgotten',
     breaks: 'invariant 8: deleted objects leave followers too',
     file: membership('look-at-objects'),
-    find: '  return !hasNewGroups(context, touched, rows);',
-    put: '  return hasNewGroups(context, touched, rows) || true;',
+    find: '  return hasNewGroups(context, touched, rows) ? null : looked;',
+    put: '  return hasNewGroups(context, touched, rows) ? looked : looked;',
   },
   {
     name: 'claim of a name not fenced',

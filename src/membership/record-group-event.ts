@@ -1,0 +1,41 @@
+/** Writes down what happened to a group, in the transaction of the write itself: it can't be lost and costs no request. */
+import {
+  asksForRun,
+  type GroupEvent,
+  type GroupEventDraft,
+  groupEventsBetween,
+} from '../directory/group-event.ts';
+import type { GroupHistory, GroupMeta } from '../directory/group-meta.ts';
+import type { Context } from './context.ts';
+import type { GroupWrite } from './ports.ts';
+
+/**
+ * The write with its events: those that follow from `meta` before (null: a new group) and after it, then those that only the
+ * caller knows of (`notes`: a run asked for again, a hold, its end). Call it once, on the write as it will be made.
+ */
+export function recordGroupEvents(
+  context: Pick<Context, 'clock' | 'by'>,
+  before: GroupMeta | null,
+  write: GroupWrite,
+  notes: readonly GroupEventDraft[] = [],
+): GroupWrite {
+  const { meta } = write;
+  const drafts = [...groupEventsBetween(before, meta), ...notes];
+  if (drafts.length === 0) return write;
+  const time = context.clock.now().toISOString();
+  const events = drafts.map((draft, at): GroupEvent => {
+    const number = meta.history.events + at + 1;
+    return { ...draft, number, time, seq: before?.seq ?? 0, ver: meta.ver, by: context.by };
+  });
+  return { ...write, events, meta: { ...meta, history: advanced(meta.history, events) } };
+}
+
+function advanced(history: GroupHistory, events: readonly GroupEvent[]): GroupHistory {
+  const newest = (wanted: (event: GroupEvent) => boolean) =>
+    events.filter(wanted).at(-1)?.number ?? 0;
+  return {
+    events: newest(() => true),
+    rule: newest(({ rule }) => rule !== undefined) || history.rule,
+    run: newest(asksForRun) || history.run,
+  };
+}
