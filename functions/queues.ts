@@ -1,26 +1,26 @@
 import { app } from '@azure/functions';
-import { onMessage, onPoison } from '../src/app/triggers.ts';
+import { onMessage } from '../src/app/triggers.ts';
 
 app.storageQueue('membershipChanges', {
   queueName: 'membership-changes',
   connection: 'AzureWebJobsStorage',
-  handler: onMessage((running, message) => running.changesMessage(message)),
+  handler: onMessage((running, message, delivery) => running.changesMessage(message, delivery)),
 });
 
 app.storageQueue('membershipRuns', {
   queueName: 'membership-runs',
   connection: 'AzureWebJobsStorage',
-  handler: onMessage((running, message) => running.runsMessage(message)),
+  handler: onMessage((running, message, delivery) => running.runsMessage(message, delivery)),
 });
 
 app.storageQueue('membershipChangesPoison', {
   queueName: 'membership-changes-poison',
   connection: 'AzureWebJobsStorage',
-  handler: onPoison((running, message) => running.poisonedChanges(message)),
+  handler: onMessage((running, message, delivery) => running.poisonedChanges(message, delivery)),
 });
 
 app.storageQueue('membershipRunsPoison', {
   queueName: 'membership-runs-poison',
   connection: 'AzureWebJobsStorage',
-  handler: onPoison((running, message) => running.poisonedRuns(message)),
+  handler: onMessage((running, message, delivery) => running.poisonedRuns(message, delivery)),
 });

@@ -3,8 +3,13 @@ import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
 import { createContext, type Stores } from '../membership/context.ts';
 import { checkDelay } from '../membership/delay.ts';
-import { handleChangesMessage, handleRunsMessage } from '../membership/handle-messages.ts';
-import { handlePoisonedChanges, handlePoisonedRuns } from '../membership/poison.ts';
+import {
+  type Delivery,
+  handleChangesMessage,
+  handleRunsMessage,
+  poisonedChanges,
+  poisonedRuns,
+} from '../membership/handle-messages.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
 import { type LogError, Server } from '../operations/server.ts';
 import type { Clock } from '../util/clock.ts';
@@ -14,10 +19,10 @@ import type { Settings } from './settings.ts';
 /** Everything that can set the program in motion: a request, a message, a timer. */
 export interface App {
   readonly handle: (request: HttpRequest, logError: LogError) => Promise<HttpAnswer>;
-  readonly changesMessage: (message: unknown) => Promise<void>;
-  readonly runsMessage: (message: unknown) => Promise<void>;
-  readonly poisonedChanges: (message: unknown) => Promise<void>;
-  readonly poisonedRuns: (message: unknown) => Promise<void>;
+  readonly changesMessage: (message: unknown, delivery?: Delivery) => Promise<void>;
+  readonly runsMessage: (message: unknown, delivery?: Delivery) => Promise<void>;
+  readonly poisonedChanges: (message: unknown, delivery?: Delivery) => Promise<void>;
+  readonly poisonedRuns: (message: unknown, delivery?: Delivery) => Promise<void>;
   readonly sweepGroups: () => Promise<void>;
   readonly sweepObjects: () => Promise<void>;
   readonly sweepRuns: () => Promise<void>;
@@ -40,10 +45,10 @@ export function createApp(parts: AppParts): App {
   const server = new Server(context, settings);
   return {
     handle: (request, logError) => server.handle(request, logError),
-    changesMessage: (message) => handleChangesMessage(context, message),
-    runsMessage: (message) => handleRunsMessage(context, message),
-    poisonedChanges: (message) => handlePoisonedChanges(context, message),
-    poisonedRuns: (message) => handlePoisonedRuns(context, message),
+    changesMessage: (message, delivery) => handleChangesMessage(context, message, delivery),
+    runsMessage: (message, delivery) => handleRunsMessage(context, message, delivery),
+    poisonedChanges: (message, delivery) => poisonedChanges(context, message, delivery),
+    poisonedRuns: (message, delivery) => poisonedRuns(context, message, delivery),
     sweepGroups: () => sweepGroups(context),
     sweepObjects: () => sweepObjects(context),
     sweepRuns: () => sweepRuns(context),

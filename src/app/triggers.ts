@@ -1,6 +1,7 @@
 /** What the registered functions call: from the host's shapes to the app's and back. */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { HttpAnswer } from '../http/messages.ts';
+import type { Delivery } from '../membership/handle-messages.ts';
 import type { App } from './create-app.ts';
 import { runningApp } from './running-app.ts';
 import { SettingsError } from './settings.ts';
@@ -26,23 +27,15 @@ export async function serveHttp(
 
 /** A function for a queue: the message comes back when the work fails. */
 export function onMessage(
-  work: (app: App, message: unknown) => Promise<void>,
-): (message: unknown) => Promise<void> {
-  return async (message) => work(await runningApp(), message);
+  work: (app: App, message: unknown, delivery: Delivery) => Promise<void>,
+): (message: unknown, invocation: InvocationContext) => Promise<void> {
+  return async (message, invocation) => work(await runningApp(), message, deliveryOf(invocation));
 }
 
-/** A function for a poison queue. What nobody understands is written to the log and dropped: it would fail for ever. */
-export function onPoison(
-  work: (app: App, message: unknown) => Promise<void>,
-): (message: unknown, invocation: InvocationContext) => Promise<void> {
-  return async (message, invocation) => {
-    try {
-      await work(await runningApp(), message);
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'MalformedMessageError') throw error;
-      invocation.error('Dropped.', error);
-    }
-  };
+/** What the host says of the message; a host that says nothing counts as the first delivery. */
+function deliveryOf({ triggerMetadata }: InvocationContext): Delivery {
+  const { id, dequeueCount } = triggerMetadata ?? {};
+  return { id: typeof id === 'string' ? id : null, count: Number(dequeueCount ?? 1) || 1 };
 }
 
 /** A function for a timer. */

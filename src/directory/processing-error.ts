@@ -14,6 +14,8 @@ const MESSAGES = {
 export interface ProcessingError {
   readonly code: keyof typeof MESSAGES;
   readonly params: Readonly<Record<string, string>>;
+  /** When it failed (ISO), where that is known. */
+  readonly time?: string;
 }
 
 /** What happened and what to do, as a sentence for people. */

@@ -2,20 +2,50 @@
 import { groupBy } from '../util/group-by.ts';
 import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
+import { Failures, willPass } from './failures.ts';
 import { judge } from './judge.ts';
 import { followSources } from './member-of.ts';
 import type { DueRow, Stamped } from './ports.ts';
 import { projectRule } from './project-rule.ts';
 import { writeFindings } from './write-findings.ts';
 
-/** Looks at every group and object whose instant has come. */
+/** When an instant that could not be looked at comes again. */
+const AGAIN_AFTER = 15 * 60_000;
+
+/** Looks at every group and object whose instant has come. Throws at the end what failed, which comes again a while later. */
 export async function lookAtDue(context: Context): Promise<void> {
+  const failures = new Failures();
   for (;;) {
     const rows = await context.due.list(context.clock.now().toISOString());
-    if (rows.length === 0) return;
+    if (rows.length === 0) return failures.throwIfAny();
     for (const some of groupBy(rows, ({ value }) => value.groupId).values())
-      await lookAtInstants(context, some);
+      await lookOrPutOff(context, some, failures);
   }
+}
+
+/** A group and an object that fail hold back nobody else: together, then each object alone, then later. */
+async function lookOrPutOff(
+  context: Context,
+  rows: readonly Stamped<DueRow>[],
+  failures: Failures,
+): Promise<void> {
+  try {
+    return await lookAtInstants(context, rows);
+  } catch (error) {
+    if (willPass(error)) throw error;
+    const [only, ...others] = rows;
+    if (only !== undefined && others.length === 0) {
+      await failures.catching(() => Promise.reject(error));
+      return putOff(context, only);
+    }
+  }
+  for (const row of rows) await lookOrPutOff(context, [row], failures);
+}
+
+async function putOff(context: Context, row: Stamped<DueRow>): Promise<void> {
+  const instant = new Date(context.clock.now().getTime() + AGAIN_AFTER).toISOString();
+  await context.due.upsert([{ ...row.value, instant }]);
+  await context.due.remove(row);
 }
 
 async function lookAtInstants(context: Context, rows: readonly Stamped<DueRow>[]): Promise<void> {

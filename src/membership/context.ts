@@ -3,6 +3,7 @@ import { RuleIndexCache } from '../matching/rule-index-cache.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
 import type { AlertStore } from './alert-ports.ts';
+import type { PoisonStore } from './announcements.ts';
 import type { ApplicationStore } from './application-ports.ts';
 import type { ImportStore } from './import-ports.ts';
 import { KnownNames } from './known-names.ts';
@@ -39,6 +40,7 @@ export interface Stores {
   readonly applications: ApplicationStore;
   readonly alerts: AlertStore;
   readonly imports: ImportStore;
+  readonly poison: PoisonStore;
   readonly progress: ProgressStore;
   readonly queues: MessageQueues;
 }

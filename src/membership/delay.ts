@@ -62,11 +62,10 @@ async function measureDelay(context: Context): Promise<Delay> {
   };
 }
 
-/** Work of a paused or deleted group is not pending: somebody wanted it to wait. */
+/** Work of a paused or deleted group is not pending: somebody wanted it to wait. Nor is a group that failed for good. */
 async function oldestGroup(context: Context): Promise<string | null> {
-  const rows = [...(await context.pending.list())].sort((left, right) =>
-    left.since.localeCompare(right.since),
-  );
+  const waiting = (await context.pending.list()).filter(({ failure }) => failure === null);
+  const rows = waiting.sort((left, right) => left.since.localeCompare(right.since));
   for (const { groupId, since } of rows) {
     const group = await context.groups.readMeta(groupId);
     if (group !== null && group.value.state === 'On' && group.value.deleted === null) return since;

@@ -42,6 +42,28 @@ function written(context: Context, before: GroupMeta, edited: GroupEdit): GroupW
   return recordGroupEvents(context, before, { ...write, meta }, notes);
 }
 
+/**
+ * As editGroup, for what concerns `meta` alone: members are not read, so that they need not be readable. False when there
+ * was nothing to change.
+ */
+export async function editMeta(
+  context: Context,
+  groupId: string,
+  edit: (meta: GroupMeta) => GroupMeta | null,
+): Promise<boolean> {
+  for (;;) {
+    const group = await context.groups.readMeta(groupId);
+    const edited = group === null ? null : edit(group.value);
+    if (group === null || edited === null) return false;
+    await announce(context, groupId, group.value.todoSince);
+    const write = written(context, group.value, { meta: edited });
+    if ((await context.groups.write(group.etag, write)) === null) continue;
+    await writeListing(context, groupId);
+    await sendQuietly(() => context.queues.sendGroups([groupId]));
+    return true;
+  }
+}
+
 /** Announces a group that is about to be created, then inserts it; false when the id is somebody else's. */
 export async function insertGroup(context: Context, write: GroupWrite): Promise<boolean> {
   const { meta, ...rest } = recordGroupEvents(context, null, write);

@@ -1,37 +1,160 @@
-/** What the queue functions call: a message names ids to look at, and says nothing else. */
+/**
+ * What the queue functions call: a message names ids to look at, and says nothing else. What fails alone is tried alone,
+ * so that it holds back nobody, and is counted; a message that is not understood is kept where people see it.
+ */
+
+import type { WorkQueue } from './announcements.ts';
+import {
+  countGroupFailure,
+  countObjectFailure,
+  countRangeFailure,
+  type RangeOfRun,
+} from './attempts.ts';
 import type { Context } from './context.ts';
+import { Failures, willPass } from './failures.ts';
 import { lookAtGroup } from './look-at-group.ts';
 import { lookAtObjects } from './look-at-objects.ts';
-import { readChangesMessage, readRunsMessage } from './messages.ts';
+import { MalformedMessageError, readChangesMessage, readRunsMessage } from './messages.ts';
+import { handlePoisonedChanges, handlePoisonedRuns } from './poison.ts';
 import { runRange } from './run-range.ts';
 
+/** What the host says of a message besides its text. */
+export interface Delivery {
+  /** The message's own id; null where it is not known. */
+  readonly id: string | null;
+  /** How often it has been delivered, this time included. */
+  readonly count: number;
+}
+
+/** `maxDequeueCount` of host.json. The host counts on beyond it when it is restarted, and then never moves the message. */
+export const MOST_DELIVERIES = 5;
+
+const FIRST: Delivery = { id: null, count: 1 };
+
 /** A message of membership-changes: its objects are looked at together. Throws when the message is to come back. */
-export async function handleChangesMessage(context: Context, message: unknown): Promise<void> {
-  await lookAtObjects(context, readChangesMessage(message).objects);
+export async function handleChangesMessage(
+  context: Context,
+  message: unknown,
+  delivery = FIRST,
+): Promise<void> {
+  if (delivery.count > MOST_DELIVERIES) return poisonedChanges(context, message, delivery);
+  const read = await keepMalformed(
+    context,
+    { queue: 'membership-changes', message, delivery },
+    () => readChangesMessage(message),
+  );
+  if (read !== null) await lookTogether(context, read.objects);
 }
 
 /** A message of membership-runs: groups to look at, or ranges of a run. Throws when the message is to come back. */
-export async function handleRunsMessage(context: Context, message: unknown): Promise<void> {
-  const read = readRunsMessage(message);
-  if ('groups' in read) return eachOnItsOwn(read.groups, (id) => lookAtGroup(context, id));
-  const { run, scope, ranges } = read;
-  await eachOnItsOwn(ranges, (range) => runRange(context, { run, scope, range }));
+export async function handleRunsMessage(
+  context: Context,
+  message: unknown,
+  delivery = FIRST,
+): Promise<void> {
+  if (delivery.count > MOST_DELIVERIES) return poisonedRuns(context, message, delivery);
+  const read = await keepMalformed(context, { queue: 'membership-runs', message, delivery }, () =>
+    readRunsMessage(message),
+  );
+  if (read === null) return;
+  const failures = new Failures();
+  if ('groups' in read)
+    for (const id of read.groups) await failures.catching(() => tryGroup(context, id));
+  else
+    for (const range of read.ranges)
+      await failures.catching(() => tryRange(context, { ...read, range }));
+  failures.throwIfAny();
 }
 
-/** One that fails does not keep the others from being done; the message then comes back for it. */
-async function eachOnItsOwn<T>(
-  items: readonly T[],
-  work: (item: T) => Promise<void>,
+/** A message of the poison queue of membership-changes. */
+export async function poisonedChanges(
+  context: Context,
+  message: unknown,
+  delivery = FIRST,
 ): Promise<void> {
-  const failures: unknown[] = [];
-  for (const item of items) {
-    try {
-      await work(item);
-    } catch (error) {
-      failures.push(error);
-    }
+  const about = { queue: 'membership-changes', message, delivery } as const;
+  const read = await keepMalformed(context, about, () => readChangesMessage(message));
+  if (read !== null) await handlePoisonedChanges(context, read);
+}
+
+/** A message of the poison queue of membership-runs. */
+export async function poisonedRuns(
+  context: Context,
+  message: unknown,
+  delivery = FIRST,
+): Promise<void> {
+  const about = { queue: 'membership-runs', message, delivery } as const;
+  const read = await keepMalformed(context, about, () => readRunsMessage(message));
+  if (read !== null) await handlePoisonedRuns(context, read);
+}
+
+/** Everything together, so that a group is written once; when that fails, each object alone. */
+async function lookTogether(context: Context, ordinals: readonly number[]): Promise<void> {
+  try {
+    return await lookAtObjects(context, ordinals);
+  } catch (error) {
+    if (willPass(error)) throw error;
+    if (ordinals.length === 1)
+      return countOrThrow(error, () => countObject(context, ordinals, error));
   }
-  if (failures.length === 1) throw failures[0];
-  if (failures.length > 1)
-    throw new AggregateError(failures, `${failures.length} of ${items.length} failed.`);
+  const failures = new Failures();
+  for (const ordinal of ordinals) await failures.catching(() => lookTogether(context, [ordinal]));
+  failures.throwIfAny();
+}
+
+async function countObject(
+  context: Context,
+  [ordinal]: readonly number[],
+  error: unknown,
+): Promise<boolean> {
+  return ordinal === undefined || countObjectFailure(context, ordinal, error);
+}
+
+async function tryGroup(context: Context, id: string): Promise<void> {
+  try {
+    await lookAtGroup(context, id);
+  } catch (error) {
+    await countOrThrow(error, () => countGroupFailure(context, id, error));
+  }
+}
+
+async function tryRange(context: Context, range: RangeOfRun): Promise<void> {
+  try {
+    await runRange(context, range);
+  } catch (error) {
+    await countOrThrow(error, () => countRangeFailure(context, range, error));
+  }
+}
+
+/** Throws the error again, so that the message comes back, unless what failed is given up with it. Waiting never counts. */
+async function countOrThrow(error: unknown, count: () => Promise<boolean>): Promise<void> {
+  if (willPass(error) || !(await count())) throw error;
+}
+
+/** What a message says; null: it says nothing that is understood, and is kept. */
+async function keepMalformed<T>(
+  context: Context,
+  about: {
+    readonly queue: WorkQueue;
+    readonly message: unknown;
+    readonly delivery: Delivery;
+  },
+  read: () => T,
+): Promise<T | null> {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof MalformedMessageError)) throw error;
+    const { queue, message, delivery } = about;
+    const text = typeof message === 'string' ? message : (JSON.stringify(message) ?? '');
+    await context.poison.put({
+      id: delivery.id ?? context.ids.guid(),
+      queue,
+      text,
+      since: context.clock.now().toISOString(),
+      attempts: delivery.count,
+      reason: error.message,
+    });
+    return null;
+  }
 }

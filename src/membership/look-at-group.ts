@@ -6,6 +6,7 @@ import { type GroupMeta, NO_GROUP_HISTORY } from '../directory/group-meta.ts';
 import { projectAssignedMembers } from './assigned-members.ts';
 import { commitRun } from './commit-run.ts';
 import type { Context } from './context.ts';
+import { KeptChangingError } from './kept-changing.ts';
 import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
 import type { Stamped, StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
@@ -27,7 +28,7 @@ export async function lookAtGroup(context: Context, groupId: string): Promise<vo
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await lookOnce(context, groupId)) return;
   }
-  throw new Error(`Group ${groupId} kept changing while it was looked at.`);
+  throw new KeptChangingError(`Group ${groupId}`);
 }
 
 async function lookOnce(context: Context, groupId: string): Promise<boolean> {

@@ -7,7 +7,9 @@ import { isSettled } from '../directory/object-row.ts';
 import type { RuleIndex } from '../matching/rule-index.ts';
 import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
+import { Failures } from './failures.ts';
 import { judge } from './judge.ts';
+import { KeptChangingError } from './kept-changing.ts';
 import type { LookTrace } from './log.ts';
 import { type Looked, tracesOf } from './look-trace.ts';
 import { followSources } from './member-of.ts';
@@ -26,7 +28,7 @@ export async function lookAtObjects(context: Context, ordinals: readonly number[
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await lookOnce(context, ordinals)) return;
   }
-  throw new Error(`${ordinals.length} objects kept changing while they were looked at.`);
+  throw new KeptChangingError(`${ordinals.length} objects`);
 }
 
 async function lookOnce(context: Context, ordinals: readonly number[]): Promise<boolean> {
@@ -54,23 +56,33 @@ async function rowsToLookAt(
 
 type Touched = ReadonlyMap<string, readonly ObjectRow[]>;
 
-/** The groups that were looked at, each with its newest log entry; null when a group or an object was written since it was read. */
+/**
+ * The groups that were looked at, each with its newest log entry; null when a group or an object was written since it was
+ * read. A group that fails does not keep the others from being looked at; it is thrown at the end, so that the objects are
+ * not settled.
+ */
 async function lookAtGroupsFor(
   context: Context,
   touched: Touched,
   rows: readonly ObjectRow[],
 ): Promise<Looked | null> {
   const ids = sourcesFirst(context.index.current, [...touched.keys()]);
-  const groups = await Promise.all(ids.map((id) => context.groups.read(id)));
+  const failures = new Failures();
+  const groups = await Promise.all(
+    ids.map((id) => failures.catching(() => context.groups.read(id))),
+  );
   if (!(await areUnchanged(context, rows))) return null;
   const looked = new Map<string, number>();
   for (const group of groups) {
-    if (group === null) continue;
-    const seq = await lookAtGroupFor(context, group, touched.get(group.meta.id) ?? []);
+    if (group === null || group === undefined) continue;
+    const some = touched.get(group.meta.id) ?? [];
+    const seq = await failures.catching(() => lookAtGroupFor(context, group, some));
     if (seq === null) return null;
-    looked.set(group.meta.id, seq);
+    if (seq !== undefined) looked.set(group.meta.id, seq);
   }
-  for (const [id, seq] of await followSources(context, new Set(ids), rows)) looked.set(id, seq);
+  const followed = await failures.catching(() => followSources(context, new Set(ids), rows));
+  failures.throwIfAny();
+  for (const [id, seq] of followed ?? []) looked.set(id, seq);
   return hasNewGroups(context, touched, rows) ? null : looked;
 }
 

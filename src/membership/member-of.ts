@@ -9,6 +9,7 @@ import { CHUNK_SIZE, kindOfOrdinal } from '../directory/ordinal.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from './context.ts';
+import { Failures } from './failures.ts';
 import type { LogCause } from './log.ts';
 import { Findings } from './log-entry.ts';
 import type { Looked } from './look-trace.ts';
@@ -30,8 +31,10 @@ export function sourcesOf(
 /** Recomputes every memberOf group that names the group; called after its members changed and before its work is done. */
 export async function tellDependents(context: Context, groupId: string): Promise<void> {
   const index = await context.index.refresh();
+  const failures = new Failures();
   for (const id of index.dependentsOf(new Set([groupId])))
-    await recomputeUnion(context, id, groupId);
+    await failures.catching(() => recomputeUnion(context, id, groupId));
+  failures.throwIfAny();
 }
 
 /** Makes the members of a memberOf group the union of its sources, in one transaction. */
@@ -74,12 +77,13 @@ export async function followSources(
 ): Promise<Looked> {
   const index = await context.index.refresh();
   const looked = new Map<string, number>();
+  const failures = new Failures();
   for (const id of index.dependentsOf(sourceIds)) {
-    let seq = await followFor(context, { groupId: id, rows, sourceIds });
-    // Null: the group was written since it was read.
-    while (seq === null) seq = await followFor(context, { groupId: id, rows, sourceIds });
-    looked.set(id, seq);
+    const about = { groupId: id, rows, sourceIds };
+    const seq = await failures.catching(() => followUntilWritten(context, about));
+    if (seq !== undefined) looked.set(id, seq);
   }
+  failures.throwIfAny();
   return looked;
 }
 
@@ -87,6 +91,13 @@ interface Following {
   readonly groupId: string;
   readonly rows: readonly ObjectRow[];
   readonly sourceIds: ReadonlySet<string>;
+}
+
+async function followUntilWritten(context: Context, about: Following): Promise<number> {
+  let seq = await followFor(context, about);
+  // Null: the group was written since it was read.
+  while (seq === null) seq = await followFor(context, about);
+  return seq;
 }
 
 async function followFor(

@@ -13,8 +13,8 @@ export type RunsMessage =
   | { readonly groups: readonly string[] }
   | { readonly run: string; readonly scope: RuleScope; readonly ranges: readonly number[] };
 
-/** A message this version doesn't understand; the host moves it to the poison queue. */
-class MalformedMessageError extends Error {
+/** A message this version doesn't understand; it is kept where people see it. */
+export class MalformedMessageError extends Error {
   constructor(queue: string, message: unknown) {
     super(`A message in ${queue} is not understood: ${JSON.stringify(message)?.slice(0, 200)}`);
     this.name = 'MalformedMessageError';

@@ -13,6 +13,7 @@ import type { ObjectKind } from '../directory/ordinal.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { RuleRow } from '../matching/rule-row.ts';
+import type { Intent, Pending, WorkQueue } from './announcements.ts';
 import type { LogEntry, LogHead, LookTrace, Span } from './log.ts';
 
 /** A value with the ETag it was read under. */
@@ -65,19 +66,10 @@ export interface ObjectStore {
   readTraces(ordinal: number, span: Span): Promise<readonly LookTrace[]>;
   /** The intent rows of a block: which objects still have to be looked at. */
   intents(block: number): Promise<readonly Intent[]>;
-  /** Writes beside the intent why looking at the object failed (null: no longer); nothing when there is no intent any more. */
-  noteFailure(ordinal: number, reason: string | null): Promise<void>;
-}
-
-/** An object that has to be looked at. */
-export interface Intent {
-  readonly ordinal: number;
-  /** The oldest change that has not been looked at (ISO). */
-  readonly since: string;
-  /** The import whose change it is; null for any other. */
-  readonly importId: string | null;
-  /** Why looking at it failed for good; null unless it did. The next change of the object forgets it. */
-  readonly failure: string | null;
+  /** Null: nothing has to be looked at. */
+  readIntent(ordinal: number): Promise<Stamped<Intent> | null>;
+  /** Replaces an intent row If-Match, the object's own row untouched; false when it was written since, or is gone. */
+  writeIntent(intent: Stamped<Intent>): Promise<boolean>;
 }
 
 /** A group with its members, as they were at one moment. */
@@ -173,6 +165,8 @@ export interface RunStore {
     header: SealedRun,
   ): Promise<readonly { readonly slice: number; readonly range: number }[]>;
   readResults(header: SealedRun, slice: number): Promise<readonly RangeResult[]>;
+  /** Counts a failure of a range beside its results; answers how often it has failed. */
+  countFailure(run: string, scope: RuleScope, range: number): Promise<number>;
   /** Ids of the runs that began before an instant (ISO). */
   listStartedBefore(instant: string): Promise<readonly string[]>;
   /** Deletes what a run left, once nobody needs it. */
@@ -181,11 +175,14 @@ export interface RunStore {
 
 /** The groups that are announced: somebody changed them, and the work that follows is not done. */
 export interface PendingStore {
-  read(groupId: string): Promise<Stamped<{ readonly since: string }> | null>;
+  read(groupId: string): Promise<Stamped<Pending> | null>;
+  /** Announces the group anew: what was tried before is forgotten. */
   upsert(groupId: string, since: string): Promise<void>;
+  /** If-Match; false when it was written since, or is gone. */
+  replace(groupId: string, pending: Stamped<Pending>): Promise<boolean>;
   /** If-Match; nothing happens when it was written since. */
   remove(groupId: string, etag: string): Promise<void>;
-  list(): Promise<readonly { readonly groupId: string; readonly since: string }[]>;
+  list(): Promise<readonly (Pending & { readonly groupId: string })[]>;
 }
 
 /** The instants at which a clock rule may flip for an object. */
@@ -221,6 +218,8 @@ export interface MessageQueues {
   sendImported(ordinals: readonly number[]): Promise<void>;
   sendGroups(groupIds: readonly string[]): Promise<void>;
   sendRanges(run: string, scope: RuleScope, ranges: readonly number[]): Promise<void>;
+  /** A message that was kept, as it came. */
+  resend(queue: WorkQueue, text: string): Promise<void>;
 }
 
 /** A unique name (`id`, `userPrincipalName`, `deviceId`, `mailNickname`, `appId` …) and the number of who has it. */

@@ -1,7 +1,7 @@
 /** The sweeper: brings again whatever was announced and not done, so that a lost message loses nothing. */
 import { blockOfOrdinal, firstOrdinal, type ObjectKind } from '../directory/ordinal.ts';
+import type { Intent } from './announcements.ts';
 import type { Context } from './context.ts';
-import type { Intent } from './ports.ts';
 
 /** Younger intents are left to their messages; this only avoids useless work. */
 const YOUNG_MILLISECONDS = 60_000;
@@ -12,9 +12,9 @@ const LARGE_EVERY_MINUTES = 5;
 const KINDS = ['user', 'device', 'group'] as const;
 const BLOCKS_AT_ONCE = 16;
 
-/** Asks for a look at every group that is announced. */
+/** Asks for a look at every group that is announced and has not failed for good. */
 export async function sweepGroups(context: Context): Promise<void> {
-  const pending = await context.pending.list();
+  const pending = (await context.pending.list()).filter(({ failure }) => failure === null);
   if (pending.length > 0) await context.queues.sendGroups(pending.map(({ groupId }) => groupId));
 }
 

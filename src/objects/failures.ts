@@ -1,47 +1,56 @@
 /** Objects that could not be looked at: their memberships stand as they were until the cause is mended. */
 import type { ObjectKind } from '../directory/ordinal.ts';
+import type { Intent } from '../membership/announcements.ts';
 import type { Context } from '../membership/context.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { sendQuietly } from '../membership/record-change.ts';
 import { readIntents } from '../membership/sweep.ts';
-import { resourceNotFound } from '../util/errors.ts';
 
 export interface ObjectFailure {
   readonly id: string;
   readonly kind: ObjectKind;
+  readonly ordinal: number;
   /** The oldest change that shows in no membership (ISO). */
   readonly since: string;
+  readonly attempts: number;
   /** What went wrong, as a sentence. */
   readonly reason: string;
 }
 
-/** Every object that failed for good, the oldest first. */
-export async function listFailures(context: Context): Promise<readonly ObjectFailure[]> {
-  const failures = await findFailures(context);
-  return failures.map(({ ordinal: _, ...failure }) => failure);
-}
-
-/** Tries an object again that failed for good. Throws 404 when it is none of those. */
-export async function replayFailure(context: Context, id: string): Promise<void> {
-  const failed = (await findFailures(context)).find((failure) => failure.id === id.toLowerCase());
-  if (failed === undefined) throw resourceNotFound(id);
-  await context.objects.noteFailure(failed.ordinal, null);
-  await sendQuietly(() => context.queues.sendObjects([failed.ordinal]));
-}
-
-type Failure = ObjectFailure & { readonly ordinal: number };
-
-/** Deleted objects count: their deletion may be what failed. */
-async function findFailures(context: Context): Promise<readonly Failure[]> {
-  const failed = new Map(
-    (await readIntents(context)).flatMap(({ ordinal, since, failure }) =>
-      failure === null ? [] : [[ordinal, { since, reason: failure }]],
-    ),
-  );
-  const rows = await readRows(context.objects, [...failed.keys()]);
-  const failures = rows.flatMap(({ id, kind, ordinal }) => {
-    const found = failed.get(ordinal);
-    return found === undefined ? [] : [{ id, kind, ordinal, ...found }];
+/** Every object that failed for good and was not discarded. Deleted objects count: their deletion may be what failed. */
+export async function listObjectFailures(context: Context): Promise<readonly ObjectFailure[]> {
+  const intents = await readIntents(context);
+  const failed = intents.filter(({ failure, isDiscarded }) => failure !== null && !isDiscarded);
+  const found = new Map(failed.map((intent) => [intent.ordinal, intent]));
+  const rows = await readRows(context.objects, [...found.keys()]);
+  return rows.flatMap(({ id, kind, ordinal }) => {
+    const intent = found.get(ordinal);
+    if (intent === undefined) return [];
+    const { since, attempts, failure } = intent;
+    return [{ id, kind, ordinal, since, attempts, reason: failure ?? '' }];
   });
-  return failures.sort((left, right) => left.since.localeCompare(right.since));
+}
+
+/** Has an object tried again. */
+export async function replayObject(context: Context, ordinal: number): Promise<void> {
+  await editIntent(context, ordinal, (intent) => ({ ...intent, attempts: 0, failure: null }));
+  await sendQuietly(() => context.queues.sendObjects([ordinal]));
+}
+
+/** Leaves an object as it is until it changes: neither shown nor tried. */
+export async function discardObject(context: Context, ordinal: number): Promise<void> {
+  await editIntent(context, ordinal, (intent) => ({ ...intent, isDiscarded: true }));
+}
+
+async function editIntent(
+  context: Context,
+  ordinal: number,
+  edit: (intent: Intent) => Intent,
+): Promise<void> {
+  for (;;) {
+    const standing = await context.objects.readIntent(ordinal);
+    if (standing === null) return;
+    const intent = { value: edit(standing.value), etag: standing.etag };
+    if (await context.objects.writeIntent(intent)) return;
+  }
 }

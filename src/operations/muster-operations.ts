@@ -1,11 +1,11 @@
 /** Our own routes below /muster/v1 (design.md 11): what the portal shows of groups, alerts, health. */
 import { groupOverview, listOverviews } from '../groups/overview.ts';
+import { discardPoison, listPoison, replayPoison } from '../groups/poison.ts';
 import { reprocessGroup } from '../groups/reprocess-group.ts';
-import { accepted, type HttpAnswer, json, ok } from '../http/messages.ts';
+import { accepted, type HttpAnswer, json, noContent, ok } from '../http/messages.ts';
 import type { Alert } from '../membership/alert-ports.ts';
-import { listFailures, replayFailure } from '../objects/failures.ts';
 import { answerPage } from './collection.ts';
-import { idAt } from './keys.ts';
+import { idAt, keyAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
 const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
@@ -51,7 +51,7 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     path: 'poison',
     surfaces: OURS,
     permissions: READ,
-    handle: async (call) => ok({ value: await listFailures(call.context) }),
+    handle: async (call) => ok({ value: await listPoison(call.context) }),
   },
   {
     name: 'replayPoison',
@@ -60,6 +60,14 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     surfaces: OURS,
     permissions: WRITE,
     handle: postReplay,
+  },
+  {
+    name: 'discardPoison',
+    method: 'DELETE',
+    path: 'poison/{id}',
+    surfaces: OURS,
+    permissions: WRITE,
+    handle: deletePoison,
   },
   {
     name: 'getHealth',
@@ -87,8 +95,13 @@ async function postReprocess(call: Call): Promise<HttpAnswer> {
 }
 
 async function postReplay(call: Call): Promise<HttpAnswer> {
-  await replayFailure(call.context, idAt(call, 0));
+  await replayPoison(call.context, keyAt(call, 0).value);
   return accepted(`${call.base}/poison`);
+}
+
+async function deletePoison(call: Call): Promise<HttpAnswer> {
+  await discardPoison(call.context, keyAt(call, 0).value);
+  return noContent();
 }
 
 async function getAlerts(call: Call): Promise<HttpAnswer> {

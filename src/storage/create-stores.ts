@@ -12,6 +12,7 @@ import type { MessageQueue } from './message-queue.ts';
 import { createObjectStore } from './object-store.ts';
 import { TableOrdinalAllocator } from './ordinal-allocator.ts';
 import { createPendingStore } from './pending-store.ts';
+import { createPoisonStore } from './poison-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReportStore } from './report-store.ts';
 import { createRuleStore } from './rule-store.ts';
@@ -37,6 +38,7 @@ export function createStores(
     applications: createApplicationStore(tables('extensions')),
     alerts: createAlertStore(tables('alerts')),
     imports: createImportStore(tables('imports')),
+    poison: createPoisonStore(tables('poison')),
     progress: createProgressStore(tables('settings')),
     queues: createMessageQueues(queues),
   };

@@ -39,6 +39,7 @@ export function createMessageQueues(queues: (name: QueueName) => MessageQueue): 
         'membership-runs',
         split(ranges, RANGES_A_MESSAGE).map((some) => ({ run, scope, ranges: some })),
       ),
+    resend: (name, text) => queues(name).send(text),
   };
 }
 

@@ -1,14 +1,9 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { LookTrace } from '../membership/log.ts';
 import type { ObjectStore } from '../membership/ports.ts';
-import {
-  type EntityAction,
-  type EntityTable,
-  MOST_ROWS_NAMED,
-  readAll,
-  transactOne,
-} from './entity-table.ts';
+import { type EntityAction, type EntityTable, MOST_ROWS_NAMED, readAll } from './entity-table.ts';
 import { inTurns } from './in-turns.ts';
+import { intentOf, readIntent, writeIntent } from './intent-rows.ts';
 import { readEvents, readTraces } from './object-history.ts';
 import {
   createActions,
@@ -18,13 +13,7 @@ import {
   rowOf,
   settleActions,
 } from './object-row-entities.ts';
-import {
-  AFTER_OBJECTS,
-  blockPartition,
-  INTENTS,
-  intentRowKey,
-  objectRowKey,
-} from './table-keys.ts';
+import { AFTER_OBJECTS, blockPartition, INTENTS, objectRowKey } from './table-keys.ts';
 
 /** Transactions of one batch that are under way at the same time. */
 const TRANSACTIONS_AT_ONCE = 8;
@@ -56,14 +45,10 @@ export function createObjectStore(table: EntityTable): ObjectStore {
     readTraces: (ordinal, span) => readTraces(table, ordinal, span),
     async intents(block) {
       const entities = await readAll(table, { partition: blockPartition(block), rows: INTENTS });
-      return entities.map(({ row, properties }) => ({
-        ordinal: Number.parseInt(row.slice(INTENTS.from.length), 16),
-        since: String(properties.since),
-        importId: textOrNull(properties.importId),
-        failure: textOrNull(properties.failure),
-      }));
+      return entities.map(intentOf);
     },
-    noteFailure: (ordinal, reason) => noteFailure(table, ordinal, reason),
+    readIntent: (ordinal) => readIntent(table, ordinal),
+    writeIntent: (intent) => writeIntent(table, intent),
   };
 }
 
@@ -132,23 +117,4 @@ async function settle(
     if ((await table.transact(partition, some.flat())) === null) return false;
   }
   return true;
-}
-
-/** Whoever settles or changes the object is first: then there is nothing to note any more. */
-async function noteFailure(
-  table: EntityTable,
-  ordinal: number,
-  reason: string | null,
-): Promise<void> {
-  const key = { partition: partitionOf(ordinal), row: intentRowKey(ordinal) };
-  const intent = await table.get(key);
-  if (intent === null) return;
-  const { etag } = intent;
-  const { failure: _, ...standing } = intent.properties;
-  const properties = reason === null ? standing : { ...standing, failure: reason };
-  await transactOne(table, key.partition, { kind: 'replace', row: key.row, properties, etag });
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -13,9 +13,11 @@ import { joinBytes, packBytes, packJson, unpackBytes, unpackJson } from './packi
 import { decodeBitmap, encodeBitmap } from './portable-bitmap.ts';
 import {
   placeOfResult,
+  RUN_FAILURES,
   RUN_HEADER,
   RUN_HEADER_ROWS,
   RUN_RESULTS,
+  rangeFailureRowKey,
   resultRowKey,
   resultsOfSlice,
   sliceRowKey,
@@ -44,6 +46,7 @@ export function createRunStore(table: EntityTable): RunStore {
       const rows = resultsOfSlice(slice, seal);
       return (await readAll(table, { partition: id, rows })).map(resultOf);
     },
+    countFailure: (run, scope, range) => countFailure(table, run, rangeFailureRowKey(scope, range)),
     async listStartedBefore(instant) {
       const headers = await readAll(table, {
         rows: { from: RUN_HEADER, before: `${RUN_HEADER}~` },
@@ -55,6 +58,19 @@ export function createRunStore(table: EntityTable): RunStore {
     },
     remove: (run) => remove(table, run),
   };
+}
+
+async function countFailure(table: EntityTable, run: string, row: string): Promise<number> {
+  for (;;) {
+    const standing = await table.get({ partition: run, row });
+    const failures = Number(standing?.properties.failures ?? 0) + 1;
+    const counted = { row, properties: { failures } };
+    const action: EntityAction =
+      standing === null
+        ? { kind: 'create', ...counted }
+        : { kind: 'replace', ...counted, etag: standing.etag };
+    if ((await transactOne(table, run, action)) !== null) return failures;
+  }
 }
 
 /** The slices come before the header, and are written and removed with it in one transaction. */
@@ -118,7 +134,7 @@ function decodeSets(compressed: Uint8Array): readonly OrdinalSet[] {
 
 /** The header goes last: until then the run can still be found and removed. */
 async function remove(table: EntityTable, run: string): Promise<void> {
-  for (const rows of [RUN_RESULTS, RUN_HEADER_ROWS]) {
+  for (const rows of [RUN_FAILURES, RUN_RESULTS, RUN_HEADER_ROWS]) {
     while (!(await removeRows(table, run, rows))) {
       // Somebody else is removing it too: what is left is read again.
     }

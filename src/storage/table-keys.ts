@@ -20,6 +20,7 @@ export const TABLES = [
   'imports',
   'extensions',
   'settings',
+  'poison',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];
@@ -137,6 +138,13 @@ export function resultsOfSlice(
   seal: string,
 ): { readonly from: string; readonly before: string } {
   return markedRows(`r:${hex(slice, 4)}:${seal}:`);
+}
+
+/** Where failures of the ranges of a run are counted. */
+export const RUN_FAILURES = markedRows('a:');
+
+export function rangeFailureRowKey(scope: string, range: number): string {
+  return `${RUN_FAILURES.from}${scope}:${hex(range, 6)}`;
 }
 
 export function placeOfResult(row: string): PlaceOfResult {

@@ -1,7 +1,9 @@
 /** What is registered with the host, and what the functions answer when the application can't start. */
+import { readFile } from 'node:fs/promises';
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serveHttp } from '../../src/app/triggers.ts';
+import { MOST_DELIVERIES } from '../../src/membership/handle-messages.ts';
 
 interface Registered {
   readonly kind: string;
@@ -59,6 +61,11 @@ describe('the registered functions', () => {
     for (const { options } of registered.filter(({ kind }) => kind === 'timer'))
       expect(options.schedule).toMatch(/^\d+( \S+){5}$/);
   });
+});
+
+it('the host allows as many deliveries as the engine believes', async () => {
+  const host = JSON.parse(await readFile(new URL('../../host.json', import.meta.url), 'utf8'));
+  expect(host.extensions.queues.maxDequeueCount).toBe(MOST_DELIVERIES);
 });
 
 describe('an application that cannot start', () => {

@@ -5,6 +5,7 @@ import { groupOverview } from '../../src/groups/overview.ts';
 import { lookAtGroup } from '../../src/membership/look-at-group.ts';
 import { sweepGroups, sweepRuns } from '../../src/membership/sweep.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
+import { StorageError } from '../../src/storage/storage-error.ts';
 import { Directory } from '../support/directory.ts';
 
 let directory: Directory;
@@ -52,7 +53,8 @@ describe('a run', () => {
     await directory.work();
     await changeGroup(directory.context, group, { rule: 'user.department -in ["A","B"]' });
     directory.hooks.before = (call) => {
-      if (call.name === 'objects' && call.operation === 'query') throw new Error('half a page');
+      if (call.name === 'objects' && call.operation === 'query')
+        throw new StorageError({ operation: 'query', name: 'objects' }, 'Half a page');
     };
     await directory.work();
     expect(await directory.members(group)).toEqual([user]);

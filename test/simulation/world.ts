@@ -1,12 +1,15 @@
 /** A small directory under the production code, with several workers and clients whose storage calls interleave. */
 
-import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
+import { listPoison, replayPoison } from '../../src/groups/poison.ts';
 import { lookAtDue } from '../../src/membership/clock-timer.ts';
 import { type Context, createContext } from '../../src/membership/context.ts';
-import { handleChangesMessage, handleRunsMessage } from '../../src/membership/handle-messages.ts';
-import { handlePoisonedChanges, handlePoisonedRuns } from '../../src/membership/poison.ts';
+import {
+  handleChangesMessage,
+  handleRunsMessage,
+  poisonedChanges,
+  poisonedRuns,
+} from '../../src/membership/handle-messages.ts';
 import { readIntents, sweepGroups, sweepObjects, sweepRuns } from '../../src/membership/sweep.ts';
-import { listFailures, replayFailure } from '../../src/objects/failures.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import type { MessageQueue } from '../../src/storage/message-queue.ts';
 import { NEXT, type TableName } from '../../src/storage/table-keys.ts';
@@ -149,7 +152,7 @@ export class World {
       await sweepGroups(context);
       await sweepObjects(context);
       await sweepRuns(context);
-      if (this.hasPoison) await replayAll(this, context);
+      await replayAll(context);
       while (this.scheduler.detached > 0) await this.scheduler.idle(process);
       if (this.messages.length === 0 && (await isQuiet(context))) return;
       await this.work(() => true);
@@ -163,13 +166,8 @@ async function isQuiet(context: Context): Promise<boolean> {
 }
 
 /** Somebody tries again whatever failed for good. */
-async function replayAll(world: World, context: Context): Promise<void> {
-  for (const { id } of await listFailures(context)) await replayFailure(context, id);
-  for (const id of world.groupIds) {
-    const group = await context.groups.readMeta(id);
-    if (group?.value.error?.code === 'PROCESSING_FAILED')
-      await reprocessGroup(context, id).catch(() => {});
-  }
+async function replayAll(context: Context): Promise<void> {
+  for (const { id } of await listPoison(context)) await replayPoison(context, id).catch(() => {});
 }
 
 async function handle(context: Context, { queue, text }: Message): Promise<void> {
@@ -180,9 +178,9 @@ async function handle(context: Context, { queue, text }: Message): Promise<void>
     case 'membership-runs':
       return handleRunsMessage(context, message);
     case 'membership-changes-poison':
-      return handlePoisonedChanges(context, message);
+      return poisonedChanges(context, message);
     case 'membership-runs-poison':
-      return handlePoisonedRuns(context, message);
+      return poisonedRuns(context, message);
     default:
       throw new Error(`Nobody takes messages of ${queue}.`);
   }

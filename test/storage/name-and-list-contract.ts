@@ -127,6 +127,24 @@ export function describeNameAndListStores(open: OpenHarness): void {
     expect(await stores.alerts.list()).toEqual([]);
   });
 
+  it('messages that were not understood are kept, each once, until they are removed', async () => {
+    const id = groupId(1);
+    const message = {
+      id,
+      queue: 'membership-changes',
+      text: `{"objects":"${'ж'.repeat(40_000)}"}`,
+      since: TIME,
+      attempts: 1,
+      reason: 'It is not understood.',
+    } as const;
+    await stores.poison.put(message);
+    await stores.poison.put({ ...message, attempts: 2 });
+    expect(await stores.poison.list()).toEqual([{ ...message, attempts: 2 }]);
+    await stores.poison.remove(groupId(2));
+    await stores.poison.remove(id);
+    expect(await harness.instance().poison.list()).toEqual([]);
+  });
+
   it('applications and their extension properties are kept apart', async () => {
     const application = { id: groupId(1), appId: groupId(2), displayName: 'HR', created: TIME };
     const property = {
@@ -165,6 +183,11 @@ export function describeNameAndListStores(open: OpenHarness): void {
       }[];
       expect(messages.map(({ objects }) => objects.length).sort()).toEqual([100, 50]);
       expect(new Set(messages.flatMap(({ objects }) => objects)).size).toBe(150);
+    });
+
+    it('that were kept are sent as they came', async () => {
+      await stores.queues.resend('membership-runs', '{"from":"a newer version"}');
+      expect(await harness.texts('membership-runs')).toEqual(['{"from":"a newer version"}']);
     });
 
     it('name every group and range once', async () => {

@@ -15,6 +15,15 @@ import {
   unsettledObject,
 } from './samples.ts';
 
+const FRESH_INTENT = {
+  ordinal: 3,
+  since: TIME,
+  importId: null,
+  attempts: 0,
+  failure: null,
+  isDiscarded: false,
+};
+
 export function describeObjectAndGroupStores(open: OpenHarness): void {
   let harness: Harness;
   let stores: Stores;
@@ -65,24 +74,25 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
       expect(again).not.toBeNull();
       const changed = { ...unsettledObject(3), etag: again ?? '' };
       const next = await stores.objects.replace(changed);
-      expect(await stores.objects.intents(0)).toEqual([
-        { ordinal: 3, since: TIME, importId: null, failure: null },
-      ]);
+      expect(await stores.objects.intents(0)).toEqual([FRESH_INTENT]);
       expect(await stores.objects.settle([{ ...changed, etag: next ?? '' }])).toBe(true);
       expect(await stores.objects.intents(0)).toEqual([]);
     });
 
-    it('remember why a look failed until they change or are settled', async () => {
+    it('remember how often and why a look failed until they change or are settled', async () => {
       const etag = (await stores.objects.insert(unsettledObject(3))) ?? '';
-      await stores.objects.noteFailure(3, 'Broken.');
-      await stores.objects.noteFailure(4, 'Nobody.');
-      expect(await stores.objects.intents(0)).toEqual([
-        { ordinal: 3, since: TIME, importId: null, failure: 'Broken.' },
-      ]);
+      const standing = await stores.objects.readIntent(3);
+      expect(standing?.value).toEqual(FRESH_INTENT);
+      const intent = { value: { ...FRESH_INTENT, attempts: 5 }, etag: standing?.etag ?? '' };
+      const failed = { ...intent.value, failure: 'Broken.', isDiscarded: true };
+      expect(await stores.objects.writeIntent({ ...intent, value: failed })).toBe(true);
+      expect(await stores.objects.writeIntent(intent)).toBe(false);
+      expect(await stores.objects.intents(0)).toEqual([failed]);
+      expect(await stores.objects.readIntent(4)).toBeNull();
+      const nobody = { ...intent, value: { ...FRESH_INTENT, ordinal: 4 } };
+      expect(await stores.objects.writeIntent(nobody)).toBe(false);
       await stores.objects.replace({ ...unsettledObject(3), etag });
-      expect(await stores.objects.intents(0)).toEqual([
-        { ordinal: 3, since: TIME, importId: null, failure: null },
-      ]);
+      expect(await stores.objects.intents(0)).toEqual([FRESH_INTENT]);
     });
 
     it('are settled together, a hundred and more in a block', async () => {

@@ -9,6 +9,8 @@ import { readAll } from '../../src/storage/entity-table.ts';
 import type { Harness, OpenHarness } from './harness.ts';
 import { groupId, ordinalsOf, TIME } from './samples.ts';
 
+const FRESH = { since: TIME, attempts: 0, failure: null, isDiscarded: false };
+
 export function describeRuleAndWorkStores(open: OpenHarness): void {
   let harness: Harness;
   let stores: Stores;
@@ -145,9 +147,18 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       expect(await readAll(harness.table('runs'), {})).toEqual([]);
     });
 
+    it('count the failures of each range', async () => {
+      const count = (range: number, scope: 'user' | 'device' = 'user') =>
+        stores.runs.countFailure(groupId(5), scope, range);
+      expect([await count(1), await count(2), await count(1, 'device')]).toEqual([1, 1, 1]);
+      const both = await Promise.all([count(1), count(1)]);
+      expect([...both].sort()).toEqual([2, 3]);
+    });
+
     it('are removed with all they left', async () => {
       const some = header('true');
       await stores.runs.insertHeader(some);
+      await stores.runs.countFailure(some.id, 'user', 1);
       for (let range = 0; range < 105; range++)
         await stores.runs.writeResult(some, { slice: 0, range, members: [] });
       await stores.runs.remove(some.id);
@@ -161,16 +172,29 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
     it('are listed until they are removed as they were read', async () => {
       const ids = ['0', '7', 'f'].map((digit) => groupId(1, digit));
       for (const id of ids) await stores.pending.upsert(id, TIME);
-      expect(await stores.pending.list()).toEqual(ids.map((id) => ({ groupId: id, since: TIME })));
+      expect(await stores.pending.list()).toEqual(ids.map((groupId) => ({ groupId, ...FRESH })));
       const id = ids[0] ?? '';
       const read = await stores.pending.read(id);
-      expect(read?.value).toEqual({ since: TIME });
+      expect(read?.value).toEqual(FRESH);
       await stores.pending.upsert(id, TIME);
       await stores.pending.remove(id, read?.etag ?? '');
       expect(await stores.pending.read(id)).not.toBeNull();
       await stores.pending.remove(id, (await stores.pending.read(id))?.etag ?? '');
       expect(await stores.pending.read(id)).toBeNull();
       expect(await stores.pending.list()).toHaveLength(2);
+    });
+
+    it('remember how often and why they failed until they are announced again', async () => {
+      const id = groupId(1);
+      await stores.pending.upsert(id, TIME);
+      const etag = (await stores.pending.read(id))?.etag ?? '';
+      const value = { since: TIME, attempts: 5, failure: 'Broken.', isDiscarded: true };
+      expect(await stores.pending.replace(id, { value, etag })).toBe(true);
+      expect(await stores.pending.replace(id, { value: FRESH, etag })).toBe(false);
+      expect(await stores.pending.list()).toEqual([{ groupId: id, ...value }]);
+      await stores.pending.upsert(id, TIME);
+      expect((await stores.pending.read(id))?.value).toEqual(FRESH);
+      expect(await stores.pending.replace(groupId(2), { value: FRESH, etag })).toBe(false);
     });
   });
 

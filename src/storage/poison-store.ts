@@ -1,0 +1,24 @@
+import type { KeptMessage, PoisonStore } from '../membership/announcements.ts';
+import { type EntityTable, readAll, transactOne } from './entity-table.ts';
+import { packJson, unpackJson } from './packing.ts';
+import { nameRowKey } from './table-keys.ts';
+
+const MESSAGES = 'messages';
+const PACKED = 'p';
+
+/** Messages that nobody understood, one partition. */
+export function createPoisonStore(table: EntityTable): PoisonStore {
+  return {
+    async put(message) {
+      const properties = packJson(PACKED, message);
+      await transactOne(table, MESSAGES, { kind: 'put', row: nameRowKey(message.id), properties });
+    },
+    async list() {
+      const entities = await readAll(table, { partition: MESSAGES });
+      return entities.map(({ properties }) => unpackJson<KeptMessage>(PACKED, properties));
+    },
+    async remove(id) {
+      await transactOne(table, MESSAGES, { kind: 'delete', row: nameRowKey(id) });
+    },
+  };
+}
