@@ -38,6 +38,7 @@ export async function checkWorld(world: World): Promise<Found> {
     expectSame(listed?.value.edit, meta.edit, about('row for lists', group));
   }
   await checkNames(context, rows);
+  checkManagers(rows);
   return found;
 }
 
@@ -121,6 +122,16 @@ async function checkNames(context: Context, rows: readonly ObjectRow[]): Promise
     const found = holders.map((holder) => holder?.value);
     expectSame(found, [ordinal, ordinal], `Who is found as ${id} and ${name}`);
   }
+}
+
+/** Nobody reports to somebody who is gone. */
+function checkManagers(rows: readonly ObjectRow[]): void {
+  const ids = new Set(living(rows).map(({ id }) => id));
+  const lost = living(rows).filter(({ attributes: { manager } }) =>
+    typeof manager === 'string' ? !ids.has(manager) : false,
+  );
+  const names = lost.map(({ id }) => id);
+  expectSame(names, [], 'Who reports to somebody who was deleted');
 }
 
 async function replayed(context: Context, group: StoredGroup): Promise<OrdinalSet> {

@@ -33,11 +33,13 @@ import {
   CITIES,
   changeAnAttribute,
   changeMany,
+  createAgain,
   createANamesake,
   createAnObject,
   createElsewhere,
   createMany,
   deleteAnObject,
+  giveAManager,
   rename,
   toggle,
 } from './object-operations.ts';
@@ -131,6 +133,18 @@ const BREAKAGES: readonly Operation[] = [
   mend,
 ];
 
+/** Managers who come and go. */
+const MANAGERS: readonly Operation[] = [
+  giveAManager,
+  giveAManager,
+  giveAManager,
+  deleteAnObject,
+  createAgain,
+  toggle,
+  sweep,
+  loseMessages,
+];
+
 export const OPERATIONS: readonly Operation[] = [
   ...Array.from({ length: 8 }, () => changeAnAttribute),
   createAnObject,
@@ -152,6 +166,7 @@ export const OPERATIONS: readonly Operation[] = [
   reprocess,
   createANamesake,
   rename,
+  createAgain,
   letAMinutePass,
 ];
 
@@ -165,7 +180,7 @@ export interface Shape {
 }
 
 const KINDS = { batches: BATCHES, chains: CHAINS, breakages: BREAKAGES, beginnings: BEGINNINGS };
-const ANY = [TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS, CHAINS];
+const ANY = [TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS, CHAINS, MANAGERS];
 
 /** Some operations, one after another; one that fails or is refused is left as it is. */
 export async function act(world: World, shape: Shape): Promise<void> {

@@ -1,6 +1,6 @@
 /** What people do to the objects of the simulated directory. */
 import type { Context } from '../../src/membership/context.ts';
-import { changeObject } from '../../src/objects/change-object.ts';
+import { changeObject, setManager } from '../../src/objects/change-object.ts';
 import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
 import type { World } from './world.ts';
@@ -76,6 +76,19 @@ export function toggle(world: World, context: Context) {
 
 export function deleteAnObject(world: World, context: Context) {
   return deleteObject(context, 'user', anObject(world));
+}
+
+/** Somebody's manager, who may be about to be deleted. */
+export function giveAManager(world: World, context: Context) {
+  const manager = world.random.chance(0.8) ? anObject(world).value : null;
+  return setManager(context, anObject(world), manager);
+}
+
+/** The id of somebody who was deleted, perhaps. */
+export function createAgain(world: World, context: Context) {
+  const id = anObject(world).value;
+  const attributes = { userPrincipalName: `${id}@contoso.com`, displayName: 'again' };
+  return createObject(context, { kind: 'user', id, attributes });
 }
 
 export function anObject(world: World) {

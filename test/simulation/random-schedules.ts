@@ -34,15 +34,15 @@ const SHAPES: readonly Shape[] = [
 ];
 
 /** A prime, so that no kind of world always has the same pages. */
-const MANY = 101;
+const MANY = 401;
 
 /** Directories that are large in one way, each some in so many worlds. */
 const LARGE: readonly Large[] = [
-  { shape: { objects: 30, groups: 3, operations: 5, kind: 'batches' }, share: 3 },
-  { shape: { objects: 4, groups: 2, operations: 8, kind: 'beginnings' }, share: 3, spread: RANGE },
-  { shape: { objects: 3, groups: 2, operations: 5 }, share: 1, spread: CHUNK_SIZE },
+  { shape: { objects: 30, groups: 3, operations: 5, kind: 'batches' }, share: 8 },
+  { shape: { objects: 4, groups: 2, operations: 8, kind: 'beginnings' }, share: 8, spread: RANGE },
+  { shape: { objects: 3, groups: 2, operations: 5 }, share: 4, spread: CHUNK_SIZE },
   { shape: { objects: 2, groups: 70, operations: 4, kind: 'beginnings' }, share: 1 },
-  { shape: { objects: 2, groups: 2, operations: 8, kind: 'breakages' }, share: 8 },
+  { shape: { objects: 2, groups: 2, operations: 8, kind: 'breakages' }, share: 32 },
 ];
 
 const STRATEGIES = ['even', 'ranked', 'ranked'] as const;
