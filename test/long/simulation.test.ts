@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { runHistory } from '../simulation/histories.ts';
+import { exploreAll } from '../simulation/pairs.ts';
 import { FROM_ENVIRONMENT, simulateSeeds } from '../simulation/random-schedules.ts';
 import { SCENARIO, SECOND_SCENARIO } from '../simulation/scenario.ts';
 import { setUp } from '../simulation/scenario-setup.ts';
@@ -24,6 +25,12 @@ test('one fault at every 20th call, with 2,000 objects', async () => {
     const { runs } = await runAll({ setup, script }, { first: 0, every: 20 });
     expect(runs).toBeGreaterThan(200);
   }
+});
+
+test('whatever two do at the same time, at every call of both', async () => {
+  const runs = await exploreAll(FROM_ENVIRONMENT.every ?? 1);
+  console.log(`${runs} runs in which two meet.`);
+  expect(runs).toBeGreaterThan(10_000);
 });
 
 test('random schedules with many faults, with few and with none', async () => {

@@ -3,10 +3,7 @@
  * first goes on. So every place is tried at which the first can be slow, whatever its calls are.
  */
 import type { Context } from '../../src/membership/context.ts';
-import { checkWorld } from './check-world.ts';
-import { stir } from './clients.ts';
-import { Stage } from './stage.ts';
-import { assertUnbroken } from './watch.ts';
+import { checkEverything, Stage } from './stage.ts';
 
 export interface Meeting<T> {
   /** What there is to begin with. */
@@ -67,13 +64,4 @@ async function meet<T>(meeting: Meeting<T>, { calls, lives }: Place): Promise<bo
     throw new Error(`Stopped after ${calls} calls${death}.`, { cause });
   }
   return true;
-}
-
-async function checkEverything({ world }: Stage): Promise<void> {
-  await world.settle();
-  await checkWorld(world);
-  await stir(world);
-  await world.settle();
-  await checkWorld(world);
-  assertUnbroken(world.watch);
 }

@@ -10,6 +10,9 @@ import { changeObject } from '../../src/objects/change-object.ts';
 import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
 import { plainResource } from '../support/plain-resource.ts';
+import { checkWorld } from './check-world.ts';
+import { stir } from './clients.ts';
+import { assertUnbroken } from './watch.ts';
 import { World } from './world.ts';
 
 export class Stage {
@@ -82,6 +85,16 @@ export class Stage {
     await sweepObjects(context);
     await this.work();
   }
+}
+
+/** Throws for the first thing that is not as it should be once all work is done, then and after one change more. */
+export async function checkEverything({ world }: Stage): Promise<void> {
+  await world.settle();
+  await checkWorld(world);
+  await stir(world);
+  await world.settle();
+  await checkWorld(world);
+  assertUnbroken(world.watch);
 }
 
 function byId(value: string) {

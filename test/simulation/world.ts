@@ -124,7 +124,7 @@ export class World {
     const { process, context } = worker;
     process.message = message;
     try {
-      await process.run(() => handle(context, message));
+      await process.run(() => handleMessage(context, message));
       process.message = null;
       return worker;
     } catch {
@@ -170,7 +170,7 @@ async function replayAll(context: Context): Promise<void> {
   for (const { id } of await listPoison(context)) await replayPoison(context, id).catch(() => {});
 }
 
-async function handle(context: Context, { queue, text }: Message): Promise<void> {
+export async function handleMessage(context: Context, { queue, text }: Message): Promise<void> {
   const message: unknown = JSON.parse(text);
   switch (queue) {
     case 'membership-changes':
