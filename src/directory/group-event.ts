@@ -7,23 +7,31 @@ import type { GroupMeta } from './group-meta.ts';
 import { type PropertyChange, propertyChanges } from './object-event.ts';
 import type { Origin } from './origin.ts';
 
+const KINDS = [
+  'created',
+  'changed',
+  'ruleChanged',
+  'becameDynamic',
+  'becameAssigned',
+  'paused',
+  'resumed',
+  'reprocessed',
+  'failed',
+  'recovered',
+  'runEnded',
+  'held',
+  'holdEnded',
+  'deleted',
+  'restored',
+] as const;
+
 /** Stable codes; they are part of the interface and never translated. */
-export type GroupEventKind =
-  | 'created'
-  | 'changed'
-  | 'ruleChanged'
-  | 'becameDynamic'
-  | 'becameAssigned'
-  | 'paused'
-  | 'resumed'
-  | 'reprocessed'
-  | 'failed'
-  | 'recovered'
-  | 'runEnded'
-  | 'held'
-  | 'holdEnded'
-  | 'deleted'
-  | 'restored';
+export type GroupEventKind = (typeof KINDS)[number];
+
+/** Whether a word is one of these codes. */
+export function isGroupEventKind(kind: string): kind is GroupEventKind {
+  return KINDS.some((known) => known === kind);
+}
 
 /** What an event says beyond its kind: the rule after it, the rule before it, an error's code and text, and the like. */
 export interface GroupEventDraft {

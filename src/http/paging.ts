@@ -3,8 +3,8 @@ import { RequestError } from '../util/errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { QueryOptions } from './query-options.ts';
 
-/** Lists go on after the number or the id of an object; anything else in a token was not made here. */
-const POSITION = /^(?:\d{1,10}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** Lists go on after the number or the id of an object, or two numbers; anything else in a token was not made here. */
+const POSITION = /^(?:\d{1,10}(?:-\d{1,10})?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The token for going on after `next` in the list at `path`. Made of base64url, so that no client mangles it. */
 export function toSkipToken(path: string, next: string): string {

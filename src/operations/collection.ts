@@ -5,10 +5,15 @@ import type { Page } from '../membership/ports.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
 import type { Call } from './operation.ts';
 
+/** What stands beside the items on a page of our own routes. */
+interface Beside {
+  readonly beside?: Readonly<Record<string, unknown>>;
+}
+
 export interface Collection<T> {
   /** After `$metadata#`; null for our own routes, which have no metadata. */
   readonly type: string | null;
-  readonly list: (page: PageRequest) => Promise<Page<T>>;
+  readonly list: (page: PageRequest) => Promise<Page<T> & Beside>;
   readonly view: (item: T) => unknown;
   /** The number of all items, where it was asked for and is known; shown on the first page. */
   readonly count?: () => Promise<number>;
@@ -30,6 +35,7 @@ export async function answerPage<T>(call: Call, collection: Collection<T>): Prom
         toSkipToken(call.path, page.next),
       ),
     }),
+    ...page.beside,
     value: page.items.map(collection.view),
   });
 }

@@ -3,6 +3,7 @@ import { APPLICATION_OPERATIONS } from './application-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
+import { HISTORY_OPERATIONS } from './history-operations.ts';
 import { MEMBER_OPERATIONS } from './member-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
 import type { Operation } from './operation.ts';
@@ -16,4 +17,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...APPLICATION_OPERATIONS,
   ...DIRECTORY_OPERATIONS,
   ...MUSTER_OPERATIONS,
+  ...HISTORY_OPERATIONS,
 ];

@@ -1,0 +1,123 @@
+/** Our own routes of history: what happened to a group, to a member of it, to a user or device. */
+
+import { findSubject } from '../history/find-subject.ts';
+import { type GroupHistoryQuery, groupHistory, isHistoryKind } from '../history/group-history.ts';
+import { logMembers } from '../history/log-members.ts';
+import { memberHistory } from '../history/member-history.ts';
+import { objectHistory } from '../history/object-history.ts';
+import type { HttpAnswer } from '../http/messages.ts';
+import { findObject } from '../objects/find-object.ts';
+import type { PageRequest } from '../objects/list-objects.ts';
+import { badRequest, resourceNotFound } from '../util/errors.ts';
+import { isGuid } from '../util/ids.ts';
+import { answerPage } from './collection.ts';
+import { viewGroupItem, viewInterval, viewLogMember, viewObjectItem } from './history-views.ts';
+import { deviceKeyOf, idAt, keyAt, userKeyOf } from './keys.ts';
+import { DEVICES, type ObjectSort, USERS } from './object-handlers.ts';
+import type { Call, Operation, Surface } from './operation.ts';
+
+const OURS: readonly Surface[] = ['muster'];
+const GROUPS = {
+  method: 'GET',
+  surfaces: OURS,
+  permissions: ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'],
+} as const;
+
+export const HISTORY_OPERATIONS: readonly Operation[] = [
+  { name: 'listGroupHistory', path: 'groups/{id}/history', ...GROUPS, handle: getGroupHistory },
+  {
+    name: 'getMemberHistory',
+    path: 'groups/{id}/members/{id}/history',
+    ...GROUPS,
+    handle: getMemberHistory,
+  },
+  {
+    name: 'listAddedMembers',
+    path: 'groups/{id}/log/{sequence}/added',
+    ...GROUPS,
+    handle: (call) => getLogMembers(call, 'added'),
+  },
+  {
+    name: 'listRemovedMembers',
+    path: 'groups/{id}/log/{sequence}/removed',
+    ...GROUPS,
+    handle: (call) => getLogMembers(call, 'removed'),
+  },
+  {
+    name: 'listUserHistory',
+    method: 'GET',
+    path: 'users/{id|userPrincipalName}/history',
+    surfaces: OURS,
+    permissions: ['User.Read.All', 'Directory.Read.All'],
+    handle: (call) => getObjectHistory(call, USERS),
+  },
+  {
+    name: 'listDeviceHistory',
+    method: 'GET',
+    path: 'devices/{id|deviceId}/history',
+    surfaces: OURS,
+    permissions: ['Device.Read.All', 'Directory.Read.All'],
+    handle: (call) => getObjectHistory(call, DEVICES),
+  },
+];
+
+function getGroupHistory(call: Call): Promise<HttpAnswer> {
+  const query: GroupHistoryQuery = { groupId: idAt(call, 0), ...kindsOf(call) };
+  return answerPage(call, {
+    type: null,
+    list: (page) => groupHistory(call.context, query, page),
+    view: viewGroupItem,
+  });
+}
+
+/** `?kind=ruleChanged,paused` */
+function kindsOf({ options }: Call): Pick<GroupHistoryQuery, 'kinds'> {
+  const given = options.kept.find(([name]) => name.toLowerCase() === 'kind')?.[1];
+  if (given === undefined) return {};
+  const kinds = given.split(',').map((kind) => kind.trim());
+  const known = kinds.filter(isHistoryKind);
+  const unknown = kinds.find((kind) => !isHistoryKind(kind));
+  if (unknown !== undefined)
+    throw badRequest(`'${unknown.slice(0, 64)}' is no kind of entry in the history of a group.`);
+  return { kinds: new Set(known) };
+}
+
+async function getMemberHistory(call: Call): Promise<HttpAnswer> {
+  const about = { groupId: idAt(call, 0), memberId: idAt(call, 1) };
+  const list = async (page: PageRequest) => {
+    const history = await memberHistory(call.context, about, page);
+    const { isMember, evaluation, memberOfSources } = history;
+    return { ...history, beside: { ...about, isMember, evaluation, memberOfSources } };
+  };
+  return answerPage(call, { type: null, list, view: viewInterval });
+}
+
+function getLogMembers(call: Call, side: 'added' | 'removed'): Promise<HttpAnswer> {
+  const { value } = keyAt(call, 1);
+  if (!/^[1-9]\d{0,9}$/.test(value)) throw resourceNotFound(value);
+  const about = { groupId: idAt(call, 0), seq: Number(value), side };
+  return answerPage(call, {
+    type: null,
+    list: (page) => logMembers(call.context, about, page),
+    view: viewLogMember,
+  });
+}
+
+/** By object id those that were deleted are found too. */
+async function getObjectHistory(call: Call, sort: ObjectSort): Promise<HttpAnswer> {
+  const key = keyAt(call, 0);
+  const row =
+    key.name === 'id' && isGuid(key.value)
+      ? await findSubject(call.context, key.value.toLowerCase())
+      : await findObject(
+          call.context,
+          sort.kind,
+          sort.kind === 'user' ? userKeyOf(key) : deviceKeyOf(key),
+        );
+  if (row.kind !== sort.kind) throw resourceNotFound(key.value);
+  return answerPage(call, {
+    type: null,
+    list: (page) => objectHistory(call.context, row, page),
+    view: viewObjectItem,
+  });
+}

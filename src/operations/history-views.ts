@@ -1,0 +1,110 @@
+/** History as our own routes show it: stable codes, and sentences beside them. */
+import type { GroupEvent } from '../directory/group-event.ts';
+import type { ObjectEvent, PropertyChange } from '../directory/object-event.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
+import type { Origin } from '../directory/origin.ts';
+import type { Cause } from '../history/cause.ts';
+import type { HistoryItem } from '../history/group-history.ts';
+import type { Interval } from '../history/member-history.ts';
+import type { ObjectHistoryItem } from '../history/object-history.ts';
+import { describeGroupEvent, describeObjectEvent } from '../history/sentences.ts';
+
+/** An item of a group's history. `id` is its place in it, and stays. */
+export function viewGroupItem(item: HistoryItem): unknown {
+  if (item.kind !== 'membersChanged') return viewGroupEvent(item);
+  const { kind, seq, time, added, removed, cause } = item;
+  const shown = viewCause(cause);
+  return {
+    id: `l${seq}`,
+    kind,
+    dateTime: time,
+    message: `${inWords(added, removed)} ${cause.message}`,
+    sequence: seq,
+    added,
+    removed,
+    cause: shown,
+  };
+}
+
+function inWords(added: number | null, removed: number | null): string {
+  if (added === null || removed === null) return 'Members changed.';
+  return `${added} added, ${removed} removed.`;
+}
+
+function viewGroupEvent(event: GroupEvent): unknown {
+  const { number, kind, time, ver, rule, oldRule, changes, details, by } = event;
+  return {
+    id: `e${number}`,
+    kind,
+    dateTime: time,
+    message: describeGroupEvent(event),
+    ...viewOrigin(by),
+    ruleVersion: ver,
+    ...(rule !== undefined && { membershipRule: rule }),
+    ...(oldRule !== undefined && { previousMembershipRule: oldRule }),
+    ...(changes !== undefined && { changes: changes.map(viewChange) }),
+    ...(details !== undefined && { details }),
+  };
+}
+
+export function viewInterval({ from, to, joined, left }: Interval): unknown {
+  return {
+    from,
+    to,
+    joined: joined === null ? null : viewCause(joined),
+    left: left === null ? null : viewCause(left),
+  };
+}
+
+/** An item of a user's or device's history. */
+export function viewObjectItem(item: ObjectHistoryItem): unknown {
+  if ('group' in item) {
+    const { kind, time, group, seq, cause } = item;
+    const verb = kind === 'addedToGroup' ? 'Added to' : 'Removed from';
+    const message = `${verb} group "${group.displayName ?? group.id}". ${cause.message}`;
+    return { kind, dateTime: time, message, group, sequence: seq, cause: viewCause(cause) };
+  }
+  return viewObjectEvent(item);
+}
+
+function viewObjectEvent(event: ObjectEvent): unknown {
+  const { number, kind, time, by, changes } = event;
+  return {
+    id: String(number),
+    kind,
+    dateTime: time,
+    message: describeObjectEvent(event),
+    ...viewOrigin(by),
+    changes: changes.map(viewChange),
+  };
+}
+
+/** A user, device or group that came or went. */
+export function viewLogMember({ id, kind, attributes, deleted }: ObjectRow): unknown {
+  const { displayName = null, userPrincipalName = null } = attributes;
+  return { id, kind, displayName, userPrincipalName, deletedDateTime: deleted };
+}
+
+function viewCause(cause: Cause): unknown {
+  const { kind, message, time, by, ruleVersion, membershipRule, changes, sourceGroups } = cause;
+  return {
+    kind,
+    message,
+    dateTime: time,
+    ...viewOrigin(by),
+    ruleVersion,
+    membershipRule,
+    changes: changes.map(viewChange),
+    sourceGroups,
+  };
+}
+
+/** The actor is null where the system did it by itself. */
+function viewOrigin({ actor, requestId, importId }: Origin): Readonly<Record<string, unknown>> {
+  return { actor, clientRequestId: requestId, importId };
+}
+
+function viewChange({ name, old, new: next, cut }: PropertyChange): unknown {
+  const truncated = cut?.map((side) => `${side}Value`);
+  return { name, oldValue: old, newValue: next, ...(truncated !== undefined && { truncated }) };
+}
