@@ -9,7 +9,7 @@ import type { Cause } from './cause.ts';
 const LONGEST_SHOWN = 80;
 
 /** What `department changed from "Sales" to "Legal"` says of each property. */
-export function describeChanges(changes: readonly PropertyChange[]): string {
+function describeChanges(changes: readonly PropertyChange[]): string {
   return `${changes.map(describeChange).join('; ')}.`;
 }
 
