@@ -2,7 +2,9 @@
  * A group as it is stored in its `meta` row: the Graph resource, its rule, and where processing stands. Status is derived
  * from these fields and never stored as a truth of its own (design.md invariant 10).
  */
-import { describeError, type ProcessingError } from './processing-error.ts';
+import type { Guard } from './guard.ts';
+import type { Hold, RunCause } from './hold.ts';
+import { describeError, describeHold, type ProcessingError } from './processing-error.ts';
 
 export type ProcessingState = 'On' | 'Paused';
 
@@ -36,13 +38,23 @@ export interface GroupMeta {
   readonly edit: number;
   /** Counts what makes members wait for a run: a new rule, becoming dynamic, resume, an error and its end. */
   readonly ver: number;
-  /** The `ver` the stored members are of. */
+  /** The `ver` the stored members are of; 0: they were never worked out. */
   readonly membersVer: number;
+  /** The rule the stored members are of; a rejected edit goes back to it. */
+  readonly membersRule: string | null;
   /** A run is wanted since this instant (ISO); null: none is. */
   readonly todoSince: string | null;
+  /** Why; null when no run is wanted and nothing is held. */
+  readonly cause: RunCause | null;
   /** The run in progress and the log sequence it began at. */
   readonly run: { readonly id: string; readonly logStart: number } | null;
   readonly error: ProcessingError | null;
+  /** The group's own guard; the tenant's applies beside it. */
+  readonly guard: Guard | null;
+  /** A change that waits for a decision. */
+  readonly hold: Hold | null;
+  /** What single changes removed within the last hour, by minute; kept only while a guard limits removals. */
+  readonly recentRemovals: readonly RecentRemovals[];
   /** Sequence of the newest log entry. */
   readonly seq: number;
   /** Up to which log entry an assigned group's members are noted on their rows; null: none are, and none should be. */
@@ -70,23 +82,34 @@ export interface GroupHistory {
 /** Of a group to which nothing has happened yet. */
 export const NO_GROUP_HISTORY: GroupHistory = { events: 0, rule: 0, run: 0 };
 
+/** Members that single changes removed within one minute. */
+export interface RecentRemovals {
+  /** The minute (ISO). */
+  readonly minute: string;
+  readonly count: number;
+  /** The first log entry of them. */
+  readonly seq: number;
+}
+
 /** Wire values of seed 000; UnknownFutureValue is never sent. */
 export type ProcessingStatus = 'NotStarted' | 'Running' | 'Succeeded' | 'Failed';
 
 /** The status on the wire; null for an assigned group and while paused (graph-spec.md 5.2). */
 export function statusOf(meta: GroupMeta): ProcessingStatus | null {
   if (meta.kind === 'assigned' || meta.state === 'Paused') return null;
-  if (meta.error !== null) return 'Failed';
+  if (meta.error !== null || meta.hold !== null) return 'Failed';
   if (meta.todoSince !== null) return meta.run === null ? 'NotStarted' : 'Running';
   return 'Succeeded';
 }
 
 /** The errorMessage beside the status; null unless processing failed. */
 export function errorMessageOf(meta: GroupMeta): string | null {
-  return meta.error !== null && statusOf(meta) === 'Failed' ? describeError(meta.error) : null;
+  if (statusOf(meta) !== 'Failed') return null;
+  if (meta.error !== null) return describeError(meta.error);
+  return meta.hold === null ? null : describeHold(meta.hold);
 }
 
-/** Whether the stored members are not those of the current rule: changes are then noted but flip nothing. */
+/** Whether the stored members are not those of the current rule, or a change of them is held: changes are then noted but flip nothing. */
 export function isFrozen(meta: GroupMeta): boolean {
-  return meta.membersVer !== meta.ver || meta.error !== null;
+  return meta.membersVer !== meta.ver || meta.error !== null || meta.hold !== null;
 }

@@ -1,4 +1,5 @@
 /** Why processing of a group stopped: a stable code, what its message is filled with, and the message in English. */
+import type { Hold } from './hold.ts';
 
 const MESSAGES = {
   EXTENSION_PROPERTY_DELETED:
@@ -16,6 +17,12 @@ export interface ProcessingError {
   readonly params: Readonly<Record<string, string>>;
   /** When it failed (ISO), where that is known. */
   readonly time?: string;
+}
+
+/** What is held, why, and where to decide: a client that polls must end, and its user must know what to do. */
+export function describeHold(hold: Hold): string {
+  const limits = hold.limits.map(({ name, limit, actual }) => `${name} ${actual}, limit ${limit}`);
+  return `A change is held by the guard (${limits.join('; ')}): it would add ${hold.additions} and remove ${hold.removals} of ${hold.before} members. Members stay as they were. Release or reject hold ${hold.id} under /muster/v1/holds before ${hold.expires}, or change the rule.`;
 }
 
 /** What happened and what to do, as a sentence for people. */

@@ -1,7 +1,9 @@
 import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
+import type { CauseKind } from '../directory/hold.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup, wantRun } from '../membership/edit-group.ts';
+import { exceptFromPauseAll } from '../membership/pause-all.ts';
 import { badRequest, preconditionFailed, requestDenied, resourceNotFound } from '../util/errors.ts';
 import { checkRule, recheckExtensions } from './check-rule.ts';
 import { checkKind } from './group-kind.ts';
@@ -43,6 +45,9 @@ export async function changeGroup(
     return isSame(group.meta, meta) ? null : { meta };
   });
   if (after !== null) await recheckExtensions(context, after);
+  // While all groups are paused, a group that is set to On goes on as an exception.
+  if (change.state === 'On' && after?.kind === 'dynamic')
+    await exceptFromPauseAll(context, after.id);
 }
 
 /** Throws 412 when the group is not the one the caller knows. */
@@ -101,8 +106,13 @@ function changed(meta: GroupMeta, change: GroupChange, time: string): GroupMeta 
   const next: GroupMeta = { ...named, kind, rule, state, importId: null };
   if (state === 'Paused') return pause(next, { evaluated, was: meta });
   if (!evaluated) return next;
-  const wanted = wantRun(next, time);
+  const wanted = wantRun(next, { time, kind: causeOf(meta, rule) });
   return meta.state === 'Paused' ? { ...wanted, lastMembershipUpdated: null } : wanted;
+}
+
+function causeOf(before: GroupMeta, rule: string | null): CauseKind {
+  if (before.kind === 'assigned') return 'conversion';
+  return rule === before.rule ? 'resume' : 'rule';
 }
 
 /** Members stay; the rows of the members are told by the next look. */
@@ -113,8 +123,11 @@ function becomeAssigned(meta: GroupMeta): GroupMeta {
     rule: null,
     state: 'On',
     membersVer: meta.ver,
+    membersRule: null,
     todoSince: null,
+    cause: null,
     run: null,
+    hold: null,
     error: null,
     projectedSeq: 0,
   };
@@ -126,7 +139,7 @@ function pause(
 ): GroupMeta {
   if (about.was.state === 'Paused' && !about.evaluated) return meta;
   const ver = about.evaluated ? meta.ver + 1 : meta.ver;
-  return { ...meta, ver, todoSince: null, run: null, error: null };
+  return { ...meta, ver, todoSince: null, cause: null, run: null, hold: null, error: null };
 }
 
 function isSame(before: GroupMeta, after: GroupMeta): boolean {

@@ -8,9 +8,8 @@ export async function deleteGroup(context: Context, id: string, ifEdit?: number)
   const deleted = await editGroup(context, id.toLowerCase(), ({ meta }) => {
     if (meta.deleted !== null) throw resourceNotFound(id);
     checkEdit(meta, ifEdit);
-    return {
-      meta: { ...meta, deleted: context.clock.now().toISOString(), todoSince: null, run: null },
-    };
+    const deleted = context.clock.now().toISOString();
+    return { meta: { ...meta, deleted, todoSince: null, cause: null, run: null, hold: null } };
   });
   if (deleted === null) throw resourceNotFound(id);
 }

@@ -2,10 +2,15 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
 import type { Page, Stamped } from '../membership/ports.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
+import { asItCounts } from './effective-state.ts';
 
 /** Groups in the order of their ids, as they were last listed: names, kind, rule and state, not status and count. */
-export function listGroups(context: Context, page: PageRequest): Promise<Page<GroupMeta>> {
-  return context.listing.list(page.top, page.after);
+export async function listGroups(context: Context, page: PageRequest): Promise<Page<GroupMeta>> {
+  const [listed, control] = await Promise.all([
+    context.listing.list(page.top, page.after),
+    context.rules.readControl(),
+  ]);
+  return { ...listed, items: listed.items.map((meta) => asItCounts(control, meta)) };
 }
 
 /** The groups of a page as they stand now, for status and count; those deleted since are left out. */
@@ -13,6 +18,11 @@ export async function readLive(
   context: Context,
   ids: readonly string[],
 ): Promise<readonly Stamped<GroupMeta>[]> {
-  const groups = await Promise.all(ids.map((id) => context.groups.readMeta(id)));
-  return groups.filter((group): group is Stamped<GroupMeta> => group?.value.deleted === null);
+  const [control, ...groups] = await Promise.all([
+    context.rules.readControl(),
+    ...ids.map((id) => context.groups.readMeta(id)),
+  ]);
+  return groups
+    .filter((group): group is Stamped<GroupMeta> => group?.value.deleted === null)
+    .map((group) => ({ ...group, value: asItCounts(control, group.value) }));
 }

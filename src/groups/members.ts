@@ -2,6 +2,7 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Origin } from '../directory/origin.ts';
+import type { RuleControl } from '../directory/rule-control.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup } from '../membership/edit-group.ts';
 import { Findings } from '../membership/log-entry.ts';
@@ -10,6 +11,7 @@ import { readRows } from '../membership/read-rows.ts';
 import { findMember } from '../objects/find-object.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
 import { badRequest, requestDenied, resourceNotFound } from '../util/errors.ts';
+import { asItCounts } from './effective-state.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
 
@@ -27,7 +29,8 @@ export async function listMembers(
   const from = page.after === null ? 0 : Number(page.after) + 1;
   const { ordinals, more } = take(members, from, page.top);
   const rows = (await readRows(context.objects, ordinals)).filter((row) => row.deleted === null);
-  const items = (await Promise.all(rows.map((row) => memberOf(context, row)))).filter(
+  const control = await context.rules.readControl();
+  const items = (await Promise.all(rows.map((row) => memberOf(context, row, control)))).filter(
     (member) => member !== null,
   );
   return more ? { items, next: String(ordinals.at(-1)) } : { items };
@@ -125,12 +128,16 @@ async function readStored(context: Context, id: string): Promise<StoredGroup> {
   return group;
 }
 
-async function memberOf(context: Context, row: ObjectRow): Promise<Member | null> {
+async function memberOf(
+  context: Context,
+  row: ObjectRow,
+  control: RuleControl,
+): Promise<Member | null> {
   if (row.kind !== 'group') return { kind: row.kind, row };
   const group = await context.groups.readMeta(row.id);
   return group === null || group.value.deleted !== null
     ? null
-    : { kind: 'group', meta: group.value };
+    : { kind: 'group', meta: asItCounts(control, group.value) };
 }
 
 function take(

@@ -6,6 +6,7 @@ import {
   type ProcessingStatus,
   statusOf,
 } from '../directory/group-meta.ts';
+import type { Guard } from '../directory/guard.ts';
 import { firstOrdinal } from '../directory/ordinal.ts';
 import type { Context } from '../membership/context.ts';
 import type { Page } from '../membership/ports.ts';
@@ -41,6 +42,9 @@ export interface GroupOverview {
   /** Null unless a run is in progress. */
   readonly progress: Progress | null;
   readonly errorMessage: string | null;
+  /** The id of the hold that waits for a decision; null: nothing is held. */
+  readonly held: string | null;
+  readonly guard: Guard | null;
   readonly membershipRule: string | null;
   readonly membershipRuleProcessingState: ProcessingState | null;
 }
@@ -75,6 +79,8 @@ async function overviewOf(context: Context, meta: GroupMeta): Promise<GroupOverv
     memberCount: meta.count,
     progress,
     errorMessage: errorMessageOf(meta),
+    held: meta.hold?.id ?? null,
+    guard: meta.guard,
     membershipRule: meta.rule,
     membershipRuleProcessingState: meta.kind === 'dynamic' ? meta.state : null,
   };

@@ -2,10 +2,14 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
 import type { Stamped } from '../membership/ports.ts';
 import { resourceNotFound } from '../util/errors.ts';
+import { asItCounts } from './effective-state.ts';
 
-/** A group as it stands. Throws 404 when there is none, or it is deleted. */
+/** A group as it stands and counts. Throws 404 when there is none, or it is deleted. */
 export async function readGroup(context: Context, id: string): Promise<Stamped<GroupMeta>> {
-  const group = await context.groups.readMeta(id.toLowerCase());
+  const [group, control] = await Promise.all([
+    context.groups.readMeta(id.toLowerCase()),
+    context.rules.readControl(),
+  ]);
   if (group === null || group.value.deleted !== null) throw resourceNotFound(id);
-  return group;
+  return { ...group, value: asItCounts(control, group.value) };
 }

@@ -1,8 +1,11 @@
+import type { RunCause } from '../directory/hold.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup, wantRun } from '../membership/edit-group.ts';
 import { badRequest, resourceNotFound } from '../util/errors.ts';
 import { checkRule } from './check-rule.ts';
 import { readGroup } from './read-group.ts';
+
+const REPROCESS: RunCause = { kind: 'reprocess', importId: null };
 
 /** Evaluates the group's rule over the whole directory again. Throws 404; 400 for an assigned or paused group, or a rule with faults. */
 export async function reprocessGroup(context: Context, id: string): Promise<void> {
@@ -24,9 +27,14 @@ export async function reprocessGroup(context: Context, id: string): Promise<void
     return {
       notes: [{ kind: 'reprocessed' }],
       meta:
-        meta.error === null
-          ? { ...meta, todoSince: meta.todoSince ?? time, run: null }
-          : wantRun(meta, time),
+        meta.error === null && meta.hold === null
+          ? {
+              ...meta,
+              todoSince: meta.todoSince ?? time,
+              cause: meta.cause ?? REPROCESS,
+              run: null,
+            }
+          : wantRun(meta, { time, kind: meta.hold?.cause.kind ?? 'reprocess' }),
     };
   });
 }

@@ -1,24 +1,41 @@
+import { DEFAULT_TENANT_GUARD } from '../directory/guard.ts';
+import type { RuleControl } from '../directory/rule-control.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import { compileRule } from '../rules/compile-rule.ts';
 import { validateRule } from '../rules/validate-rule.ts';
+import type { Clock } from '../util/clock.ts';
 import { type IndexedGroup, LinearRuleIndex, type RuleIndex } from './rule-index.ts';
 import type { RuleRow } from './rule-row.ts';
 
 /** Where the rows come from; src/membership/ports.ts `RuleStore` is one. */
 export interface RuleSource {
-  readEpoch(): Promise<number>;
+  readControl(): Promise<RuleControl>;
   readSince(epoch: number): Promise<readonly RuleRow[]>;
 }
 
 /** This instance's index of rules, brought up to date by reading what is newer than what it has. */
 export class RuleIndexCache {
   readonly #source: RuleSource;
+  readonly #clock: Clock;
   readonly #groups = new Map<string, IndexedGroup>();
-  readonly #index = new LinearRuleIndex(this.#groups);
+  readonly #index = new LinearRuleIndex(this.#groups, () => this.#control.pauseAll?.value ?? null);
+  #control: RuleControl = {
+    epoch: 0,
+    epochEtag: null,
+    pauseAll: null,
+    guard: DEFAULT_TENANT_GUARD,
+  };
+  #refreshed = Number.NEGATIVE_INFINITY;
   #epoch = 0;
 
-  constructor(source: RuleSource) {
+  constructor(source: RuleSource, clock: Clock) {
     this.#source = source;
+    this.#clock = clock;
+  }
+
+  /** What concerns all groups, as last read. */
+  get control(): RuleControl {
+    return this.#control;
   }
 
   /** The index as this instance last saw it; it may be behind. */
@@ -31,11 +48,20 @@ export class RuleIndexCache {
    * as well, and read again the next time, which does no harm (protocol.md 4, "an index is at the epoch read before").
    */
   async refresh(): Promise<RuleIndex> {
-    const epoch = await this.#source.readEpoch();
+    const asked = this.#clock.now().getTime();
+    this.#control = await this.#source.readControl();
+    this.#refreshed = asked;
+    const { epoch } = this.#control;
     if (epoch <= this.#epoch) return this.#index;
     for (const row of await this.#source.readSince(this.#epoch)) this.#take(row);
     this.#epoch = Math.max(this.#epoch, epoch);
     return this.#index;
+  }
+
+  /** Refreshes before the next write of a long piece of work, so that a pause of all groups is heard of in the middle of it. */
+  async refreshIfOlder(milliseconds: number): Promise<void> {
+    const age = this.#clock.now().getTime() - this.#refreshed;
+    if (age < 0 || age > milliseconds) await this.refresh();
   }
 
   /** A group's rule as its `meta` has it, compiled; taken from the index where that has the same text. Null: none, or unreadable. */

@@ -2,6 +2,8 @@
  * Which groups can an object's change touch? The interface of every index, and the linear one: it asks each rule in turn,
  * which makes it slow for many rules and plainly right, so it is the oracle of any faster index.
  */
+
+import { isPausedByAll, type PauseAll } from '../directory/rule-control.ts';
 import type { RuleObject, RuleScope } from '../directory/rule-object.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import type { RuleRow } from './rule-row.ts';
@@ -39,7 +41,7 @@ export interface RuleIndex {
   selecting(scope: RuleScope, object: RuleObject, now: Date): readonly string[];
   /** Ids of the memberOf groups that name one of some groups. */
   dependentsOf(ids: ReadonlySet<string>): readonly string[];
-  /** Ids of the groups that a deleted object must be taken out of by hand: paused, waiting for a run, or following others. */
+  /** Ids of the groups that a deleted object must be taken out of by hand: paused, waiting for a run or a decision, or following others. */
   looseGroups(): readonly string[];
   /** Every group. */
   groups(): Iterable<IndexedGroup>;
@@ -48,9 +50,14 @@ export interface RuleIndex {
 /** The index that asks every rule. Live: it reads the map it was given, which its owner keeps up to date. */
 export class LinearRuleIndex implements RuleIndex {
   readonly #groups: ReadonlyMap<string, IndexedGroup>;
+  readonly #pauseAll: () => PauseAll | null;
 
-  constructor(groups: ReadonlyMap<string, IndexedGroup>) {
+  constructor(
+    groups: ReadonlyMap<string, IndexedGroup>,
+    pauseAll: () => PauseAll | null = () => null,
+  ) {
     this.#groups = groups;
+    this.#pauseAll = pauseAll;
   }
 
   group(id: string): IndexedGroup | null {
@@ -89,11 +96,13 @@ export class LinearRuleIndex implements RuleIndex {
   }
 
   looseGroups(): readonly string[] {
+    const pause = this.#pauseAll();
     return this.#idsWhere(
       ({ row, rule }) =>
         row.kind === 'dynamic' &&
         !row.deleted &&
         (row.state === 'Paused' ||
+          mayHaveBeenPaused(pause, row) ||
           row.ver !== row.membersVer ||
           rule === null ||
           rule.memberOf !== null),
@@ -109,6 +118,12 @@ export class LinearRuleIndex implements RuleIndex {
     for (const [id, group] of this.#groups) if (test(group)) ids.push(id);
     return ids;
   }
+}
+
+/** Paused with all others, or perhaps until just now: its projection does not tell of the version it got at the end. */
+function mayHaveBeenPaused(pause: PauseAll | null, row: RuleRow): boolean {
+  if (isPausedByAll(pause, row.groupId)) return true;
+  return pause?.endedAtEpoch != null && row.epoch <= pause.endedAtEpoch;
 }
 
 function isTouched(rule: CompiledRule, change: ObjectChange): boolean {

@@ -5,8 +5,9 @@ import { decidingRule } from './deciding-rule.ts';
 import { Failures, willPass } from './failures.ts';
 import { judge } from './judge.ts';
 import { followSources } from './member-of.ts';
+import { hearOfPauses } from './pausing.ts';
 import type { DueRow, Stamped } from './ports.ts';
-import { projectRule } from './project-rule.ts';
+import { isCurrent, projectRule } from './project-rule.ts';
 import { writeFindings } from './write-findings.ts';
 
 /** When an instant that could not be looked at comes again. */
@@ -18,8 +19,11 @@ export async function lookAtDue(context: Context): Promise<void> {
   for (;;) {
     const rows = await context.due.list(context.clock.now().toISOString());
     if (rows.length === 0) return failures.throwIfAny();
-    for (const some of groupBy(rows, ({ value }) => value.groupId).values())
+    await context.index.refresh();
+    for (const some of groupBy(rows, ({ value }) => value.groupId).values()) {
+      await hearOfPauses(context);
       await lookOrPutOff(context, some, failures);
+    }
   }
 }
 
@@ -68,7 +72,7 @@ async function lookOnce(context: Context, due: readonly Stamped<DueRow>[]): Prom
   const rule = decidingRule(context, meta);
   if (rule === null) return true;
   const known = context.index.current.group(meta.id);
-  if (known === null || meta.edit > known.row.edit) await projectRule(context, meta.id);
+  if (known === null || !isCurrent(known.row, meta)) await projectRule(context, meta.id);
   const { findings, due: next } = judge({ group, rule, rows, now: context.clock.now() });
   if (next.length > 0) await context.due.upsert(next);
   const cause = { kind: 'clock' } as const;

@@ -5,6 +5,7 @@ import type { Ids } from '../util/ids.ts';
 import type { AlertStore } from './alert-ports.ts';
 import type { PoisonStore } from './announcements.ts';
 import type { ApplicationStore } from './application-ports.ts';
+import type { HoldStore } from './hold-ports.ts';
 import type { ImportStore } from './import-ports.ts';
 import { KnownNames } from './known-names.ts';
 import { OpenImports } from './open-imports.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   readonly groups: GroupStore;
   readonly rules: RuleStore;
   readonly runs: RunStore;
+  readonly holds: HoldStore;
   readonly pending: PendingStore;
   readonly due: DueStore;
   readonly ordinals: OrdinalAllocator;
@@ -65,7 +67,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     clock,
     ids,
     by: SYSTEM,
-    index: new RuleIndexCache(stores.rules),
+    index: new RuleIndexCache(stores.rules, clock),
     names: new KnownNames(),
     reminders: new RangeReminders(clock),
     openImports: new OpenImports(stores.imports, clock),

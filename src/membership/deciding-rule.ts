@@ -1,6 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import type { Context } from './context.ts';
+import { isPaused } from './pausing.ts';
 
 /**
  * The rule that decides on single objects in a group; null where none does: in an assigned, deleted or paused group, one
@@ -11,7 +12,7 @@ export function decidingRule(context: Context, meta: GroupMeta): CompiledRule | 
   const decides =
     meta.kind === 'dynamic' &&
     meta.deleted === null &&
-    meta.state === 'On' &&
+    !isPaused(context, meta) &&
     rule !== null &&
     rule.memberOf === null;
   return decides ? rule : null;

@@ -6,6 +6,7 @@
 
 import type { Alert } from './alert-ports.ts';
 import type { Context } from './context.ts';
+import { isPaused } from './pausing.ts';
 import { readIntents } from './sweep.ts';
 
 const MINUTE = 60_000;
@@ -68,7 +69,8 @@ async function oldestGroup(context: Context): Promise<string | null> {
   const rows = waiting.sort((left, right) => left.since.localeCompare(right.since));
   for (const { groupId, since } of rows) {
     const group = await context.groups.readMeta(groupId);
-    if (group !== null && group.value.state === 'On' && group.value.deleted === null) return since;
+    if (group !== null && !isPaused(context, group.value) && group.value.deleted === null)
+      return since;
   }
   return null;
 }

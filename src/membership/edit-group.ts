@@ -1,7 +1,9 @@
 /** Changes a group so that the change can't be lost (protocol.md 2, step d). */
 import type { GroupEventDraft } from '../directory/group-event.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
+import type { CauseKind, EndedHold } from '../directory/hold.ts';
 import type { Context } from './context.ts';
+import { endOf, noteEnd } from './end-hold.ts';
 import type { GroupWrite, StoredGroup } from './ports.ts';
 import { sendQuietly } from './record-change.ts';
 import { recordGroupEvents } from './record-group-event.ts';
@@ -29,6 +31,7 @@ export async function editGroup(
     await announce(context, groupId, group.meta.todoSince);
     const write = written(context, group.meta, edited);
     if ((await context.groups.write(group.etag, write)) === null) continue;
+    if (write.endedHold !== undefined) await noteEnd(context, groupId, write.endedHold);
     await writeListing(context, groupId);
     await sendQuietly(() => context.queues.sendGroups([groupId]));
     return write.meta;
@@ -39,7 +42,9 @@ export async function editGroup(
 function written(context: Context, before: GroupMeta, edited: GroupEdit): GroupWrite {
   const { notes, ...write } = edited;
   const meta: GroupMeta = { ...write.meta, edit: before.edit + 1 };
-  return recordGroupEvents(context, before, { ...write, meta }, notes);
+  const ended = write.endedHold ?? overtaken(before, meta, context.clock.now());
+  const whole = { ...write, meta, ...(ended !== null && { endedHold: ended }) };
+  return recordGroupEvents(context, before, whole, notes);
 }
 
 /**
@@ -81,13 +86,33 @@ async function isOurs(context: Context, meta: GroupMeta): Promise<boolean> {
   return standing?.value.ordinal === meta.ordinal;
 }
 
-/** What makes members wait for a run: the run in progress is dropped, an error forgotten, the version counted up. */
-export function wantRun(meta: GroupMeta, time: string): GroupMeta {
-  return { ...meta, ver: meta.ver + 1, todoSince: meta.todoSince ?? time, run: null, error: null };
+/**
+ * What makes members wait for a run: the run in progress is dropped, a hold overtaken, an error forgotten, the version
+ * counted up. An import that was among the causes stays among them: its guard applies until members are worked out.
+ */
+export function wantRun(
+  meta: GroupMeta,
+  why: { readonly time: string; readonly kind: CauseKind; readonly importId?: string },
+): GroupMeta {
+  return {
+    ...meta,
+    ver: meta.ver + 1,
+    todoSince: meta.todoSince ?? why.time,
+    cause: { kind: why.kind, importId: why.importId ?? meta.cause?.importId ?? null },
+    run: null,
+    hold: null,
+    error: null,
+  };
+}
+
+/** A hold that is not there any more without a decision was overtaken. */
+function overtaken(before: GroupMeta, after: GroupMeta, now: Date): EndedHold | null {
+  if (before.hold === null || before.hold.id === after.hold?.id) return null;
+  return endOf(before.hold, { status: 'superseded', now });
 }
 
 /** The pending row keeps the age of the oldest announcement: repeated changes never renew what the delay alert reads. */
-async function announce(
+export async function announce(
   context: Context,
   groupId: string,
   todoSince: string | null,

@@ -16,8 +16,8 @@ export interface Case {
 
 /**
  * What the members of a group should be for some objects, against what they are. Deleted objects go whatever the state.
- * While members are those of an older version, verdicts flip nothing; while a run is in progress they are remembered for
- * its commit, where the newest wins (design.md invariants 3, 8, 9).
+ * While members are those of an older version, or a change is held, verdicts flip nothing; while a run is in progress or a
+ * change is held they are remembered, and the newest wins (design.md invariants 3, 8, 9).
  */
 export function judge(about: Case): {
   readonly findings: Findings;
@@ -40,8 +40,10 @@ export function judge(about: Case): {
 }
 
 function noteDeletion(findings: Findings, group: StoredGroup, ordinal: number): void {
-  if (group.members.has(ordinal)) findings.removed.add(ordinal);
-  else if (group.meta.run !== null) findings.notedOut.add(ordinal);
+  if (group.members.has(ordinal)) {
+    findings.removed.add(ordinal);
+    findings.deleted.add(ordinal);
+  } else if (isRemembering(group)) findings.notedOut.add(ordinal);
 }
 
 function noteVerdict(
@@ -53,5 +55,10 @@ function noteVerdict(
   const { meta, members } = group;
   const flips = belongs !== members.has(ordinal) && !isFrozen(meta);
   if (flips) (belongs ? findings.added : findings.removed).add(ordinal);
-  else if (meta.run !== null) (belongs ? findings.notedIn : findings.notedOut).add(ordinal);
+  else if (isRemembering(group)) (belongs ? findings.notedIn : findings.notedOut).add(ordinal);
+}
+
+/** The commit of a run and the release of a hold let the newest verdict win. */
+function isRemembering({ meta }: StoredGroup): boolean {
+  return meta.run !== null || meta.hold !== null;
 }

@@ -7,6 +7,8 @@ import type { LogCause, LogEntry, SeenObject } from './log.ts';
 export class Findings {
   readonly added = new OrdinalSet();
   readonly removed = new OrdinalSet();
+  /** Of the removed, those that were deleted: they go whatever the state, and no guard counts them. */
+  readonly deleted = new OrdinalSet();
   readonly notedIn = new OrdinalSet();
   readonly notedOut = new OrdinalSet();
   readonly #rows: readonly ObjectRow[];
@@ -22,6 +24,19 @@ export class Findings {
 
   get isEmpty(): boolean {
     return !this.flips && this.notedIn.isEmpty && this.notedOut.isEmpty;
+  }
+
+  /** Members that go because the rule no longer selects them. */
+  get dismissed(): OrdinalSet {
+    return this.removed.minus(this.deleted);
+  }
+
+  /** The deletions alone, where nothing else may flip now. */
+  get onlyDeletions(): Findings {
+    const some = new Findings(this.#rows);
+    some.removed.addAll(this.deleted);
+    some.deleted.addAll(this.deleted);
+    return some;
   }
 
   /** The members after the flips. */

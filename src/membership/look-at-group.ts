@@ -3,11 +3,15 @@
  * done before, so that a first message, a redelivery and the sweeper are one thing (protocol.md 2, "look at group").
  */
 import { type GroupMeta, NO_GROUP_HISTORY } from '../directory/group-meta.ts';
+import type { Hold } from '../directory/hold.ts';
 import { projectAssignedMembers } from './assigned-members.ts';
 import { commitRun } from './commit-run.ts';
 import type { Context } from './context.ts';
+import { announce, wantRun } from './edit-group.ts';
+import { endOf, isExpired, noteEnd } from './end-hold.ts';
 import { KeptChangingError } from './kept-changing.ts';
 import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
+import { isPaused } from './pausing.ts';
 import type { Stamped, StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
 import { recordGroupEvents } from './record-group-event.ts';
@@ -33,6 +37,8 @@ export async function lookAtGroup(context: Context, groupId: string): Promise<vo
 
 async function lookOnce(context: Context, groupId: string): Promise<boolean> {
   const pending = await context.pending.read(groupId);
+  // A pause of all groups is read before the group, as for every look.
+  await context.index.refresh();
   const group = await context.groups.read(groupId);
   if (group === null) return pending === null || fenceAbandonedCreation(context, groupId, pending);
   await projectRule(context, groupId);
@@ -46,7 +52,10 @@ async function decideStep(
   pending: Pending,
 ): Promise<boolean> {
   const groupId = group.meta.id;
-  if (isIdle(group.meta)) return lookAtIdle(context, group, pending);
+  const { hold } = group.meta;
+  if (hold !== null && isExpired(hold, context.clock.now()))
+    return expireHold(context, group, hold);
+  if (isIdle(context, group.meta)) return lookAtIdle(context, group, pending);
   if (context.index.ruleOf(groupId, group.meta.rule) === null)
     return failUnreadable(context, group);
   if (sourcesOf(context, group.meta) !== null) {
@@ -55,10 +64,10 @@ async function decideStep(
   return lookAtRun(context, group, pending);
 }
 
-/** Nothing to evaluate: an assigned, deleted, paused or failed group, or one that is up to date. */
-function isIdle(meta: GroupMeta): boolean {
-  if (meta.kind === 'assigned' || meta.deleted !== null) return true;
-  return meta.state === 'Paused' || meta.todoSince === null || meta.error !== null;
+/** Nothing to evaluate: an assigned, deleted, paused, failed or held group, or one that is up to date. */
+function isIdle(context: Context, meta: GroupMeta): boolean {
+  if (meta.kind === 'assigned' || meta.deleted !== null || isPaused(context, meta)) return true;
+  return meta.todoSince === null || meta.error !== null || meta.hold !== null;
 }
 
 /** The fence (a write of `meta`) comes before the pending row goes: a request that writes after it starts again with a new one. */
@@ -68,6 +77,8 @@ async function lookAtIdle(
   pending: Pending,
 ): Promise<boolean> {
   if (pending === null || (await waitsForImport(context, group.meta))) return true;
+  // Paused with all others, work waiting: it stays announced, so that nobody has to find it when the pause ends.
+  if (group.meta.todoSince !== null && isPaused(context, group.meta)) return true;
   if (group.meta.deleted !== null) await retireDeletedGroup(context, group.meta);
   await tellDependents(context, group.meta.id);
   const meta = { ...group.meta, importId: null };
@@ -112,6 +123,19 @@ async function finishPending(
   await writeListing(context, meta.id);
   await context.pending.remove(meta.id, pending.etag);
   return true;
+}
+
+/** Nobody decided in time: the change is worked out anew, and held anew if it is still over the guard. */
+async function expireHold(context: Context, group: StoredGroup, hold: Hold): Promise<boolean> {
+  const now = context.clock.now();
+  const { kind } = hold.cause;
+  const meta = wantRun(group.meta, { time: now.toISOString(), kind });
+  const endedHold = endOf(hold, { status: 'expired', now });
+  await announce(context, meta.id, null);
+  const write = recordGroupEvents(context, group.meta, { meta, endedHold });
+  const etag = await context.groups.write(group.etag, write);
+  if (etag !== null) await noteEnd(context, meta.id, endedHold);
+  return false;
 }
 
 /** A rule that this version can't read: members stay as last good, and the status says what to do. */
@@ -162,9 +186,14 @@ function tombstone(id: string, time: string): GroupMeta {
     edit: 0,
     ver: 0,
     membersVer: 0,
+    membersRule: null,
     todoSince: null,
+    cause: null,
     run: null,
     error: null,
+    guard: null,
+    hold: null,
+    recentRemovals: [],
     seq: 0,
     projectedSeq: null,
     importId: null,

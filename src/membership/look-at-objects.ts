@@ -14,8 +14,9 @@ import type { LookTrace } from './log.ts';
 import { type Looked, tracesOf } from './look-trace.ts';
 import { followSources } from './member-of.ts';
 import { changeOf, scopeOf } from './object-change.ts';
+import { hearOfPauses } from './pausing.ts';
 import type { StoredGroup } from './ports.ts';
-import { projectRule } from './project-rule.ts';
+import { isCurrent, projectRule } from './project-rule.ts';
 import { byBlock, readRows } from './read-rows.ts';
 import { releaseReports } from './reports.ts';
 import { writeFindings } from './write-findings.ts';
@@ -76,6 +77,7 @@ async function lookAtGroupsFor(
   for (const group of groups) {
     if (group === null || group === undefined) continue;
     const some = touched.get(group.meta.id) ?? [];
+    await hearOfPauses(context);
     const seq = await failures.catching(() => lookAtGroupFor(context, group, some));
     if (seq === null) return null;
     if (seq !== undefined) looked.set(group.meta.id, seq);
@@ -138,7 +140,7 @@ async function lookAtGroupFor(
 ): Promise<number | null> {
   const { meta } = group;
   const known = context.index.current.group(meta.id);
-  if (known === null || meta.edit > known.row.edit) await projectRule(context, meta.id);
+  if (known === null || !isCurrent(known.row, meta)) await projectRule(context, meta.id);
   const now = context.clock.now();
   const rule = decidingRule(context, meta);
   const { findings, due } = judge({ group, rule, rows, now });

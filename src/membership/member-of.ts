@@ -13,8 +13,9 @@ import { Failures } from './failures.ts';
 import type { LogCause } from './log.ts';
 import { Findings } from './log-entry.ts';
 import type { Looked } from './look-trace.ts';
+import { hearOfPauses, isPaused } from './pausing.ts';
 import type { StoredGroup } from './ports.ts';
-import { projectRule } from './project-rule.ts';
+import { isCurrent, projectRule } from './project-rule.ts';
 import { recordGroupEvents } from './record-group-event.ts';
 import { runCause, swapMembers } from './swap-members.ts';
 import { writeFindings } from './write-findings.ts';
@@ -32,8 +33,10 @@ export function sourcesOf(
 export async function tellDependents(context: Context, groupId: string): Promise<void> {
   const index = await context.index.refresh();
   const failures = new Failures();
-  for (const id of index.dependentsOf(new Set([groupId])))
+  for (const id of index.dependentsOf(new Set([groupId]))) {
+    await hearOfPauses(context);
     await failures.catching(() => recomputeUnion(context, id, groupId));
+  }
   failures.throwIfAny();
 }
 
@@ -41,7 +44,7 @@ export async function tellDependents(context: Context, groupId: string): Promise
 async function recomputeUnion(context: Context, groupId: string, sourceId: string): Promise<void> {
   for (;;) {
     const group = await context.groups.read(groupId);
-    if (group === null || !isFollowing(group.meta)) return;
+    if (group === null || !isFollowing(context, group.meta)) return;
     if (await projectIfNewer(context, group.meta)) continue;
     if (await commitUnion(context, group, sourceId)) return;
   }
@@ -49,7 +52,8 @@ async function recomputeUnion(context: Context, groupId: string, sourceId: strin
 
 /**
  * Writes the union If-Match the group as read; false when it was written since. `sourceId`: the source that is the reason;
- * none where the rule is.
+ * none where the rule is. While a change is held only the fence is written: whoever releases it has read the sources after
+ * the group, and starts again.
  */
 export async function commitUnion(
   context: Context,
@@ -58,6 +62,8 @@ export async function commitUnion(
 ): Promise<boolean> {
   const sources = sourcesOf(context, group.meta);
   if (sources === null) return true;
+  if (group.meta.hold !== null)
+    return (await context.groups.write(group.etag, { meta: group.meta })) !== null;
   const { union, chained } = await unionOf(context, sources);
   if (chained !== null) return refuseChain(context, group, chained);
   // What the group waits for is told, whoever comes first.
@@ -80,6 +86,7 @@ export async function followSources(
   const failures = new Failures();
   for (const id of index.dependentsOf(sourceIds)) {
     const about = { groupId: id, rows, sourceIds };
+    await hearOfPauses(context);
     const seq = await failures.catching(() => followUntilWritten(context, about));
     if (seq !== undefined) looked.set(id, seq);
   }
@@ -109,8 +116,11 @@ async function followFor(
   await projectIfNewer(context, group.meta);
   const findings = new Findings(rows);
   const deleted = rows.filter((row) => row.deleted !== null && group.members.has(row.ordinal));
-  for (const row of deleted) findings.removed.add(row.ordinal);
-  const sources = isFollowing(group.meta) ? sourcesOf(context, group.meta) : null;
+  for (const row of deleted) {
+    findings.removed.add(row.ordinal);
+    findings.deleted.add(row.ordinal);
+  }
+  const sources = isFollowing(context, group.meta) ? sourcesOf(context, group.meta) : null;
   if (sources === null) {
     if (findings.isEmpty) return group.meta.seq;
     return writeFindings(context, group, { findings, cause: { kind: 'change' } });
@@ -151,7 +161,8 @@ interface Union {
   readonly chained: string | null;
 }
 
-async function unionOf(
+/** The members a memberOf group has to have, from its sources as they are. */
+export async function unionOf(
   context: Context,
   sources: { readonly scope: RuleScope; readonly ids: readonly string[] },
 ): Promise<Union> {
@@ -177,16 +188,16 @@ async function refuseChain(context: Context, group: StoredGroup, source: string)
 /** True when the group's projection was behind: its sources must be known to all before its members count (protocol.md 4 N). */
 async function projectIfNewer(context: Context, meta: GroupMeta): Promise<boolean> {
   const known = context.index.current.group(meta.id);
-  if (known !== null && known.row.edit >= meta.edit) return false;
+  if (known !== null && isCurrent(known.row, meta)) return false;
   await projectRule(context, meta.id);
   await context.index.refresh();
   return true;
 }
 
-function isFollowing(meta: GroupMeta): boolean {
+function isFollowing(context: Context, meta: GroupMeta): boolean {
   return (
     meta.kind === 'dynamic' &&
-    meta.state === 'On' &&
+    !isPaused(context, meta) &&
     meta.deleted === null &&
     (meta.error === null || meta.error.code === 'MEMBEROF_SOURCE_IS_MEMBEROF')
   );

@@ -7,10 +7,13 @@
  */
 import type { GroupEvent } from '../directory/group-event.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
+import type { TenantGuard } from '../directory/guard.ts';
+import type { EndedHold } from '../directory/hold.ts';
 import type { ObjectEvent } from '../directory/object-event.ts';
 import type { ObjectContent, ObjectRow } from '../directory/object-row.ts';
 import type { ObjectKind } from '../directory/ordinal.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { RuleRow } from '../matching/rule-row.ts';
 import type { Intent, Pending, WorkQueue } from './announcements.ts';
@@ -89,6 +92,17 @@ export interface GroupWrite {
   readonly log?: LogEntry;
   /** What happened to the group, numbered on from those before. */
   readonly events?: readonly GroupEvent[];
+  /** The diff of the hold that `meta` then has. */
+  readonly heldDiff?: HeldDiff;
+  /** The hold that `meta` then no longer has, and how it ended. */
+  readonly endedHold?: EndedHold;
+}
+
+/** What a hold would do. */
+export interface HeldDiff {
+  readonly holdId: string;
+  readonly added: OrdinalSet;
+  readonly removed: OrdinalSet;
 }
 
 /** Groups by id (lower case): `meta`, members and log, written together. */
@@ -105,6 +119,10 @@ export interface GroupStore {
   readLogHeads(id: string, span: Span): Promise<readonly LogHead[]>;
   /** The group's events of some numbers, in order. */
   readEvents(id: string, span: Span): Promise<readonly GroupEvent[]>;
+  /** The diff of a hold, also after it ended; null when it was never made. */
+  readHeldDiff(id: string, holdId: string): Promise<HeldDiff | null>;
+  /** How a hold of the group ended; null while it stands, or when it was never made. */
+  readEndedHold(id: string, holdId: string): Promise<EndedHold | null>;
   /** Null when the id is taken. */
   insert(meta: GroupMeta, write?: Omit<GroupWrite, 'meta'>): Promise<string | null>;
   /** If-Match `etag`; null when `meta` has been written since. Every write changes the ETag, also one that changes nothing else. */
@@ -113,7 +131,16 @@ export interface GroupStore {
 
 /** The projection of `meta` that instances build their index from; `!epoch` counts its changes. */
 export interface RuleStore {
-  readEpoch(): Promise<number>;
+  /** The epoch, the pause of all groups, and the guard for all, in one query. */
+  readControl(): Promise<RuleControl>;
+  /** If-Match the pause as read (null: there is none); false when it was written since. */
+  writePauseAll(pause: PauseAll, standing: Stamped<PauseAll> | null): Promise<boolean>;
+  /**
+   * Ends the pause and raises `!epoch`, If-Match both as read, so that no projection that was begun before lands after it;
+   * false when either was written since.
+   */
+  endPauseAll(control: RuleControl): Promise<boolean>;
+  writeTenantGuard(guard: TenantGuard): Promise<void>;
   /** Rows whose epoch is greater. */
   readSince(epoch: number): Promise<readonly RuleRow[]>;
   /** The epoch and one group's row, in one query. */

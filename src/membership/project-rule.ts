@@ -15,8 +15,10 @@ export async function projectRule(context: Context, groupId: string): Promise<vo
   }
 }
 
-function isCurrent(row: RuleRow, meta: GroupMeta): boolean {
-  return row.edit > meta.edit || (row.edit === meta.edit && row.membersVer >= meta.membersVer);
+/** Whether a projection is that of this `meta` or of a later one. The engine counts `ver` up too, for errors and holds. */
+export function isCurrent(row: RuleRow, meta: GroupMeta): boolean {
+  if (row.edit !== meta.edit) return row.edit > meta.edit;
+  return row.ver >= meta.ver && row.membersVer >= meta.membersVer;
 }
 
 function projectionOf(meta: GroupMeta): Omit<RuleRow, 'epoch'> {

@@ -20,7 +20,7 @@ export function recordGroupEvents(
   notes: readonly GroupEventDraft[] = [],
 ): GroupWrite {
   const { meta } = write;
-  const drafts = [...groupEventsBetween(before, meta), ...notes];
+  const drafts = [...groupEventsBetween(before, meta), ...holdEvents(write), ...notes];
   if (drafts.length === 0) return write;
   const time = context.clock.now().toISOString();
   const events = drafts.map((draft, at): GroupEvent => {
@@ -28,6 +28,20 @@ export function recordGroupEvents(
     return { ...draft, number, time, seq: before?.seq ?? 0, ver: meta.ver, by: context.by };
   });
   return { ...write, events, meta: { ...meta, history: advanced(meta.history, events) } };
+}
+
+function holdEvents({ heldDiff, endedHold }: GroupWrite): readonly GroupEventDraft[] {
+  const drafts: GroupEventDraft[] = [];
+  if (endedHold !== undefined) {
+    const { id, status, note } = endedHold;
+    drafts.push({ kind: 'holdEnded', details: { hold: id, status, note } });
+  }
+  if (heldDiff !== undefined) {
+    const { holdId, added, removed } = heldDiff;
+    const details = { hold: holdId, additions: added.size, removals: removed.size };
+    drafts.push({ kind: 'held', details });
+  }
+  return drafts;
 }
 
 function advanced(history: GroupHistory, events: readonly GroupEvent[]): GroupHistory {

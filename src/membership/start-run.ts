@@ -102,7 +102,8 @@ async function join(context: Context, groupId: string, run: string): Promise<Gro
 }
 
 function isWaiting(context: Context, { value: meta }: Stamped<GroupMeta>): boolean {
-  const isFree = meta.run === null && meta.error === null && meta.projectedSeq === null;
+  const isFree =
+    meta.run === null && meta.error === null && meta.hold === null && meta.projectedSeq === null;
   return meta.todoSince !== null && isFree && decidingRule(context, meta) !== null;
 }
 

@@ -2,20 +2,40 @@
 import { blockOfOrdinal, firstOrdinal, type ObjectKind } from '../directory/ordinal.ts';
 import type { Intent } from './announcements.ts';
 import type { Context } from './context.ts';
+import { isExpired } from './end-hold.ts';
+import { readPauseAll, resumeAll } from './pause-all.ts';
 
 /** Younger intents are left to their messages; this only avoids useless work. */
 const YOUNG_MILLISECONDS = 60_000;
-const DAY_MILLISECONDS = 24 * 60 * 60_000;
+const HOUR_MILLISECONDS = 60 * 60_000;
+const DAY_MILLISECONDS = 24 * HOUR_MILLISECONDS;
 const OBJECTS_A_MESSAGE = 100;
 const LARGE_DIRECTORY = 100_000;
 const LARGE_EVERY_MINUTES = 5;
 const KINDS = ['user', 'device', 'group'] as const;
 const BLOCKS_AT_ONCE = 16;
 
-/** Asks for a look at every group that is announced and has not failed for good. */
+/**
+ * Asks for a look at every group that is announced and has not failed for good, and goes on with what was begun for many.
+ */
 export async function sweepGroups(context: Context): Promise<void> {
+  if ((await readPauseAll(context))?.state === 'resuming') await resumeAll(context);
+  await sweepHolds(context);
   const pending = (await context.pending.list()).filter(({ failure }) => failure === null);
   if (pending.length > 0) await context.queues.sendGroups(pending.map(({ groupId }) => groupId));
+}
+
+/** Holds that nobody decided on in time are announced; those that were never made, or are over, are put away. */
+async function sweepHolds(context: Context): Promise<void> {
+  const now = context.clock.now();
+  for (const place of await context.holds.listStanding()) {
+    const hold = (await context.groups.readMeta(place.groupId))?.value.hold;
+    if (hold?.id === place.holdId) {
+      if (isExpired(hold, now)) await context.pending.upsert(place.groupId, now.toISOString());
+    } else if (now.getTime() - Date.parse(place.created) > HOUR_MILLISECONDS) {
+      await context.holds.end(place);
+    }
+  }
 }
 
 /**

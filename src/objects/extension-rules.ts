@@ -21,7 +21,7 @@ export async function healGroupsNaming(
   for (const id of await groupsNaming(context, property)) {
     await editGroup(context, id, ({ meta }) =>
       isFailedFor(meta, property)
-        ? { meta: wantRun(meta, context.clock.now().toISOString()) }
+        ? { meta: wantRun(meta, { time: context.clock.now().toISOString(), kind: 'resume' }) }
         : null,
     );
     await failIfUnregistered(context, id);
@@ -43,7 +43,7 @@ export async function failIfUnregistered(context: Context, groupId: string): Pro
     if (property === undefined) return null;
     const params = { property: asSpelled(meta.rule ?? '', property) };
     const error = { code: 'EXTENSION_PROPERTY_DELETED' as const, params };
-    return { meta: { ...meta, ver: meta.ver + 1, todoSince: null, run: null, error } };
+    return { meta: { ...meta, ver: meta.ver + 1, todoSince: null, run: null, hold: null, error } };
   });
 }
 

@@ -2,6 +2,7 @@ import { type GroupMeta, isFrozen } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
 import { ruleObjectOf, scopeOf } from '../membership/object-change.ts';
+import { isPaused, stateOf } from '../membership/pausing.ts';
 
 /**
  * The groups an object is a direct member of. Assigned ones stand on its row; of dynamic ones the rule says it, except
@@ -15,17 +16,19 @@ export async function listMemberships(
   const byRule = await idsByRule(context, object);
   const metas = await Promise.all(byRule.map((id) => context.groups.readMeta(id)));
   const present = metas.flatMap((meta) => (meta === null ? [] : [meta.value]));
-  const ruled = present.filter(followsItsRule);
+  const ruled = present.filter((meta) => followsItsRule(context, meta));
   // The index may not know yet that a group was paused, or has another rule.
-  const doubtful = present.filter((meta) => !followsItsRule(meta)).map(({ id }) => id);
+  const doubtful = present.filter((meta) => !followsItsRule(context, meta)).map(({ id }) => id);
   const stored = await inStoredMembers(context, object, doubtful);
   const known = new Set(ruled.map(({ id }) => id));
   const others = stored.filter(({ id }) => !known.has(id));
-  return [...ruled, ...others].filter((meta) => meta.deleted === null);
+  return [...ruled, ...others]
+    .filter((meta) => meta.deleted === null)
+    .map((meta) => ({ ...meta, state: stateOf(context, meta) }));
 }
 
-function followsItsRule(meta: GroupMeta): boolean {
-  return meta.kind === 'dynamic' && meta.state === 'On' && !isFrozen(meta);
+function followsItsRule(context: Context, meta: GroupMeta): boolean {
+  return meta.kind === 'dynamic' && !isPaused(context, meta) && !isFrozen(meta);
 }
 
 async function idsByRule(context: Context, object: ObjectRow): Promise<readonly string[]> {

@@ -129,7 +129,7 @@ function inWords(minutes: number): string {
 async function getHealth(call: Call): Promise<HttpAnswer> {
   if (call.caller === null) return ok({ status: 'ok' });
   try {
-    await call.context.rules.readEpoch();
+    await call.context.rules.readControl();
     return ok({ status: 'ok', storage: 'ok' });
   } catch {
     return json(503, { status: 'unavailable', storage: 'unavailable' });

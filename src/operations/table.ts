@@ -1,5 +1,6 @@
 /** The table of operations: everything the server answers below /v1.0, /beta and /muster/v1 (design.md 7). */
 import { APPLICATION_OPERATIONS } from './application-operations.ts';
+import { BRAKE_OPERATIONS } from './brake-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
@@ -18,4 +19,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...DIRECTORY_OPERATIONS,
   ...MUSTER_OPERATIONS,
   ...HISTORY_OPERATIONS,
+  ...BRAKE_OPERATIONS,
 ];

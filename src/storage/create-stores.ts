@@ -4,6 +4,7 @@ import { createApplicationStore } from './application-store.ts';
 import { createDueStore } from './due-store.ts';
 import type { EntityTable } from './entity-table.ts';
 import { createGroupStore } from './group-store.ts';
+import { createHoldStore } from './hold-store.ts';
 import { createImportStore } from './import-store.ts';
 import { createListingStore } from './listing-store.ts';
 import { createLookupStore } from './lookup-store.ts';
@@ -29,6 +30,7 @@ export function createStores(
     groups: createGroupStore(tables('groups')),
     rules: createRuleStore(tables('rules')),
     runs: createRunStore(tables('runs')),
+    holds: createHoldStore(tables('holds')),
     pending: createPendingStore(tables('pending')),
     due: createDueStore(tables('due')),
     ordinals: new TableOrdinalAllocator(tables('ids')),

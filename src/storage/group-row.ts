@@ -20,14 +20,19 @@ export function groupProperties(meta: GroupMeta): Properties {
 }
 
 export function groupMetaOf(properties: Properties): GroupMeta {
-  // Groups written before there were imports and history have no mark of one, and none.
-  const {
-    history = NO_GROUP_HISTORY,
-    importId = null,
-    ...meta
-  } = unpackJson<GroupMeta>(PACKED, properties);
-  return { ...meta, importId, history };
+  return { ...LATER_FIELDS, ...unpackJson<GroupMeta>(PACKED, properties) };
 }
+
+/** What rows lack that were written before there were imports, history and guards. */
+const LATER_FIELDS = {
+  importId: null,
+  history: NO_GROUP_HISTORY,
+  membersRule: null,
+  cause: null,
+  guard: null,
+  hold: null,
+  recentRemovals: [],
+} as const;
 
 /** The row is new or the same: who writes it writes `meta` in the same transaction, which counts events. */
 export function putGroupEvent(event: GroupEvent): EntityAction {

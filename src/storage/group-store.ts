@@ -1,11 +1,24 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
+import type { EndedHold } from '../directory/hold.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Span } from '../membership/log.ts';
 import type { GroupStore, GroupWrite, Stamped, StoredGroup } from '../membership/ports.ts';
 import { type Entity, type EntityAction, type EntityTable, readAll } from './entity-table.ts';
 import { groupEventOf, groupMetaOf, groupProperties, putGroupEvent } from './group-row.ts';
 import { LOG_HEAD, logEntryOf, logHeadOf, logProperties, packSet, unpackSet } from './log-row.ts';
-import { AFTER_LOG, CHUNKS, chunkRowKey, groupEventRowKey, logRowKey, META } from './table-keys.ts';
+import { packJson, unpackJson } from './packing.ts';
+import {
+  AFTER_LOG,
+  CHUNKS,
+  chunkRowKey,
+  endedHoldRowKey,
+  groupEventRowKey,
+  heldDiffRowKey,
+  logRowKey,
+  META,
+} from './table-keys.ts';
+
+const PACKED = 'p';
 
 /** Groups: one partition each, with `meta`, the bitmaps of its members and its log. */
 export function createGroupStore(table: EntityTable): GroupStore {
@@ -25,6 +38,20 @@ export function createGroupStore(table: EntityTable): GroupStore {
     },
     async readEvents(id, span) {
       return (await readSpan(table, { id, span, keyOf: groupEventRowKey })).map(groupEventOf);
+    },
+    async readHeldDiff(id, holdId) {
+      const entity = await table.get({ partition: id, row: heldDiffRowKey(holdId) });
+      if (entity === null) return null;
+      const { properties } = entity;
+      return {
+        holdId,
+        added: unpackSet('added', properties),
+        removed: unpackSet('removed', properties),
+      };
+    },
+    async readEndedHold(id, holdId) {
+      const entity = await table.get({ partition: id, row: endedHoldRowKey(holdId) });
+      return entity && unpackJson<EndedHold>(PACKED, entity.properties);
     },
     async insert(meta, write = {}) {
       const create = { kind: 'create', row: META, properties: groupProperties(meta) } as const;
@@ -88,11 +115,30 @@ async function transact(
   write: GroupWrite,
 ): Promise<string | null> {
   const { meta, log, events = [] } = write;
-  const actions = [writeMeta, ...chunkActions(write), ...events.map(putGroupEvent)];
+  const actions = [
+    writeMeta,
+    ...chunkActions(write),
+    ...holdActions(write),
+    ...events.map(putGroupEvent),
+  ];
   if (log !== undefined)
     actions.push({ kind: 'create', row: logRowKey(log.seq), properties: logProperties(log) });
   const etags = await table.transact(meta.id, actions);
   return etags?.[0] ?? null;
+}
+
+function holdActions({ heldDiff, endedHold }: GroupWrite): readonly EntityAction[] {
+  const actions: EntityAction[] = [];
+  if (heldDiff !== undefined) {
+    const { holdId, added, removed } = heldDiff;
+    const properties = { ...packSet('added', added), ...packSet('removed', removed) };
+    actions.push({ kind: 'put', row: heldDiffRowKey(holdId), properties });
+  }
+  if (endedHold !== undefined) {
+    const properties = packJson(PACKED, endedHold);
+    actions.push({ kind: 'put', row: endedHoldRowKey(endedHold.id), properties });
+  }
+  return actions;
 }
 
 /** A chunk that has become empty stays as an empty row: deleting one that was never there would fail the transaction. */

@@ -1,8 +1,16 @@
+import { DEFAULT_TENANT_GUARD, type TenantGuard } from '../directory/guard.ts';
+import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
 import type { RuleRow } from '../matching/rule-row.ts';
 import type { RuleStore } from '../membership/ports.ts';
-import { type EntityAction, type EntityTable, type Properties, readAll } from './entity-table.ts';
+import {
+  type EntityAction,
+  type EntityTable,
+  type Properties,
+  readAll,
+  transactOne,
+} from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
-import { EPOCH, RULES } from './table-keys.ts';
+import { CONTROL_ROWS, EPOCH, PAUSE_ALL, RULES, TENANT_GUARD } from './table-keys.ts';
 
 const EPOCH_KEY = { partition: RULES, row: EPOCH };
 const PACKED = 'p';
@@ -10,12 +18,39 @@ const PACKED = 'p';
 /** The projection of rules: one partition, so that a row and the epoch are written together. */
 export function createRuleStore(table: EntityTable): RuleStore {
   return {
-    async readEpoch() {
-      return epochOf((await table.get(EPOCH_KEY))?.properties);
+    readControl: () => readControl(table),
+    async writePauseAll(pause, standing) {
+      const properties = packJson(PACKED, pause);
+      const action: EntityAction =
+        standing === null
+          ? { kind: 'create', row: PAUSE_ALL, properties }
+          : { kind: 'replace', row: PAUSE_ALL, properties, etag: standing.etag };
+      return (await table.transact(RULES, [action])) !== null;
+    },
+    async endPauseAll(control) {
+      if (control.pauseAll === null) return false;
+      const { value, etag } = control.pauseAll;
+      const ended: PauseAll = {
+        ...value,
+        state: 'ended',
+        exceptions: [],
+        endedAtEpoch: control.epoch + 1,
+      };
+      const properties = packJson(PACKED, ended);
+      const actions = [
+        raiseEpoch(control.epoch, control.epochEtag),
+        { kind: 'replace', row: PAUSE_ALL, properties, etag } as const,
+      ];
+      return (await table.transact(RULES, actions)) !== null;
+    },
+    async writeTenantGuard(guard) {
+      const properties = packJson(PACKED, guard);
+      await transactOne(table, RULES, { kind: 'put', row: TENANT_GUARD, properties });
     },
     async readSince(epoch) {
       const where = { property: 'epoch', above: epoch };
-      const entities = await readAll(table, { partition: RULES, rows: { after: EPOCH }, where });
+      const rows = { from: CONTROL_ROWS.before };
+      const entities = await readAll(table, { partition: RULES, rows, where });
       return entities.map(({ properties }) => rowOf(properties));
     },
     // Two reads of single rows: a query that names both scans the partition. Neither order of the two can put an older
@@ -31,16 +66,39 @@ export function createRuleStore(table: EntityTable): RuleStore {
       };
     },
     async write(row, epoch) {
-      const raised = (epoch?.value ?? 0) + 1;
-      const properties = { epoch: raised };
-      const raise: EntityAction =
-        epoch === null
-          ? { kind: 'create', row: EPOCH, properties }
-          : { kind: 'replace', row: EPOCH, properties, etag: epoch.etag };
-      const rowProperties = propertiesOf({ ...row, epoch: raised });
+      const known = epoch?.value ?? 0;
+      const raise = raiseEpoch(known, epoch?.etag ?? null);
+      const rowProperties = propertiesOf({ ...row, epoch: known + 1 });
       const put: EntityAction = { kind: 'put', row: row.groupId, properties: rowProperties };
       return (await table.transact(RULES, [raise, put])) !== null;
     },
+  };
+}
+
+/** `etag` null: there is none yet. */
+function raiseEpoch(epoch: number, etag: string | null): EntityAction {
+  const properties = { epoch: epoch + 1 };
+  return etag === null
+    ? { kind: 'create', row: EPOCH, properties }
+    : { kind: 'replace', row: EPOCH, properties, etag };
+}
+
+async function readControl(table: EntityTable): Promise<RuleControl> {
+  const entities = await readAll(table, { partition: RULES, rows: CONTROL_ROWS });
+  const at = (row: string) => entities.find((entity) => entity.row === row);
+  const pause = at(PAUSE_ALL);
+  const guard = at(TENANT_GUARD);
+  return {
+    epoch: epochOf(at(EPOCH)?.properties),
+    epochEtag: at(EPOCH)?.etag ?? null,
+    pauseAll:
+      pause === undefined
+        ? null
+        : { value: unpackJson<PauseAll>(PACKED, pause.properties), etag: pause.etag },
+    guard:
+      guard === undefined
+        ? DEFAULT_TENANT_GUARD
+        : unpackJson<TenantGuard>(PACKED, guard.properties),
   };
 }
 

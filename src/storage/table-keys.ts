@@ -21,6 +21,7 @@ export const TABLES = [
   'extensions',
   'settings',
   'poison',
+  'holds',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];
@@ -89,6 +90,16 @@ export function logRowKey(seq: number): string {
   return `l:${decimal(seq)}`;
 }
 
+/** The diff of a hold; before the bitmaps, so that it is not read with them. */
+export function heldDiffRowKey(holdId: string): string {
+  return `d:${holdId}`;
+}
+
+/** How a hold ended. */
+export function endedHoldRowKey(holdId: string): string {
+  return `h:${holdId}`;
+}
+
 /** The sequence of a log row. */
 export function seqOfLogRow(row: string): number {
   return Number.parseInt(row.slice(2), 10);
@@ -108,6 +119,10 @@ export function spreadPartition(groupId: string): string {
 
 export const RULES = 'rules';
 export const EPOCH = '!epoch';
+export const PAUSE_ALL = '!paused';
+export const TENANT_GUARD = '!guard';
+/** The rows that concern all groups; those of groups come after them. */
+export const CONTROL_ROWS = { from: '!', before: '"' } as const;
 export const NEXT = '!next';
 
 export const RUN_HEADER = 'header';

@@ -61,7 +61,7 @@ describe('a change of an object', () => {
       'objects.get': 3,
       'objects.transact': 2,
       // The epoch of the rules, before the groups and before those that follow them.
-      'rules.get': 2,
+      'rules.query': 2,
       // Each group: `meta` and members read, `meta`, members and log written.
       'groups.query': 5,
       'groups.transact': 5,
@@ -117,7 +117,7 @@ describe('a change of an object', () => {
     const user = await knownUser();
     const counts = await requests(() => change(user, { city: 'Bonn' }));
     // The row, written with what it was, the epoch read after it, settled.
-    expect(counts).toEqual({ 'objects.get': 1, 'objects.transact': 2, 'rules.get': 1 });
+    expect(counts).toEqual({ 'objects.get': 1, 'objects.transact': 2, 'rules.query': 1 });
     const ordinal = directory.context.names.find('id', user) ?? -1;
     expect((await directory.context.objects.read(ordinal))?.undo).toEqual([]);
   });

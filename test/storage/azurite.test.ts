@@ -8,6 +8,7 @@ import { AzureTable } from '../../src/storage/azure-tables.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { QUEUES, type QueueName, TABLES, type TableName } from '../../src/storage/table-keys.ts';
 import { isolatedStorage } from '../support/azurite.ts';
+import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeHistory } from './history-contract.ts';
@@ -53,6 +54,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeObjectAndGroupStores(open);
   describeHistory(open);
   describeRuleAndWorkStores(open);
+  describeBrakeStores(open);
   describeNameAndListStores(open);
   describeImportStores(open);
 

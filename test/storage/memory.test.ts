@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { createMemoryStores } from '../support/memory-stores.ts';
 import type { PageOptions } from '../support/memory-tables.ts';
+import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeHistory } from './history-contract.ts';
@@ -32,6 +33,7 @@ describe.each(MAKES)('storage %s', (_, options) => {
   describeObjectAndGroupStores(open);
   describeHistory(open);
   describeRuleAndWorkStores(open);
+  describeBrakeStores(open);
   describeNameAndListStores(open);
   describeImportStores(open);
 });

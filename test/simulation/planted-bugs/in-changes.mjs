@@ -7,8 +7,8 @@ export const IN_CHANGES = [
     name: 'no fence write in looks',
     breaks: 'invariant 2: a verdict of an older reading is never written',
     file: membership('write-findings'),
-    find: 'if (findings.isEmpty) return written({ meta });',
-    put: 'if (findings.isEmpty) return meta.seq;',
+    find: '  const removals = found.findings.dismissed.size;\n',
+    put: '  if (found.findings.isEmpty) return group.meta.seq;\n  const removals = found.findings.dismissed.size;\n',
   },
   {
     name: 'settled before groups are written',
@@ -79,14 +79,14 @@ export const IN_CHANGES = [
     name: 'log entry of a running group left out',
     breaks: 'invariant 3: changes during a run',
     file: membership('judge'),
-    find: '  else if (meta.run !== null) (belongs ? findings.notedIn',
-    put: '  else if (meta.run === null) (belongs ? findings.notedIn',
+    find: '  return meta.run !== null || meta.hold !== null;',
+    put: '  return meta.hold !== null;',
   },
   {
     name: 'deletion during a run left out',
     breaks: 'invariant 3: deletions during a run',
     file: membership('judge'),
-    find: '  else if (group.meta.run !== null) findings.notedOut.add(ordinal);\n',
+    find: 'else if (isRemembering(group)) findings.notedOut.add(ordinal);',
     put: '',
   },
   {

@@ -71,14 +71,14 @@ export const IN_GROUPS = [
     name: 'pause ignored',
     breaks: 'invariant 8: nothing is written while paused',
     file: membership('deciding-rule'),
-    find: "    meta.state === 'On' &&\n",
+    find: '    !isPaused(context, meta) &&\n',
     put: '',
   },
   {
     name: 'pause ignored by followers',
     breaks: 'invariant 8: nothing is written while paused',
     file: membership('member-of'),
-    find: "    meta.state === 'On' &&\n",
+    find: '    !isPaused(context, meta) &&\n',
     put: '',
   },
   {
@@ -92,8 +92,8 @@ export const IN_GROUPS = [
     name: 'new rule keeps the old run',
     breaks: 'invariant 3: a run is of the rule it commits',
     file: membership('edit-group'),
-    find: 'todoSince: meta.todoSince ?? time, run: null, error: null };',
-    put: 'todoSince: meta.todoSince ?? time, error: null };',
+    find: '    run: null,\n    hold: null,\n    error: null,\n',
+    put: '    hold: null,\n    error: null,\n',
   },
   {
     name: 'rule taken from the index',
@@ -110,7 +110,7 @@ export const IN_GROUPS = [
     this.#epoch = Math.max(this.#epoch, epoch);
 `,
     put: `    for (const row of await this.#source.readSince(this.#epoch)) this.#take(row);
-    this.#epoch = Math.max(this.#epoch, await this.#source.readEpoch());
+    this.#epoch = Math.max(this.#epoch, (await this.#source.readControl()).epoch);
 `,
   },
   {

@@ -1,0 +1,87 @@
+/** Bodies of our own routes about guards, holds and pauses (design.md 11). */
+import { z } from 'zod';
+import type { Guard, TenantGuard } from '../directory/guard.ts';
+import { badRequest } from '../util/errors.ts';
+
+/** Groups that may go on while all others are paused. */
+const EXCEPTION_LIMIT = 1_000;
+const TEXT_LIMIT = 1_024;
+
+const percent = z.number().min(0).max(1_000_000);
+const count = z.int().min(0);
+const limit = z
+  .strictObject({ share: percent.nullable().default(null), count: count.nullable().default(null) })
+  .default({ share: null, count: null });
+
+const guard = z.strictObject({
+  minimumSize: count.default(0),
+  additions: limit,
+  removals: limit,
+});
+
+const groupSettings = z.strictObject({ guard: guard.nullable() });
+
+const tenantGuard = z
+  .strictObject({
+    changes: guard.nullable(),
+    imports: guard.nullable(),
+    blankedShare: percent.nullable(),
+  })
+  .partial();
+
+const note = z.string().max(TEXT_LIMIT).nullish();
+
+const release = z.strictObject({ diffHash: z.string().min(1).max(128), note });
+
+const reject = z.strictObject({ note });
+
+const pauseAll = z.strictObject({
+  reason: z.string().trim().min(1).max(TEXT_LIMIT),
+  exceptions: z.array(z.guid()).max(EXCEPTION_LIMIT).default([]),
+});
+
+/** `{guard}`: null takes the group's own guard away. Limits that are left out do not limit. Throws RequestError 400. */
+export function readGroupSettings(body: unknown): { readonly guard: Guard | null } {
+  return parse(groupSettings, body);
+}
+
+/** What is to change of the guard for all groups. Throws RequestError 400. */
+export function readTenantGuard(body: unknown): {
+  readonly [Name in keyof TenantGuard]?: TenantGuard[Name] | undefined;
+} {
+  return parse(tenantGuard, body);
+}
+
+/** `{diffHash, note?}` Throws RequestError 400. */
+export function readRelease(body: unknown): {
+  readonly diffHash: string;
+  readonly note: string | null;
+} {
+  const { diffHash, note: text } = parse(release, body);
+  return { diffHash, note: text ?? null };
+}
+
+/** `{note?}` Throws RequestError 400. */
+export function readReject(body: unknown): { readonly note: string | null } {
+  return { note: parse(reject, body).note ?? null };
+}
+
+/** `{reason, exceptions?}` Throws RequestError 400. */
+export function readPauseAll(body: unknown): {
+  readonly reason: string;
+  readonly exceptions: readonly string[];
+} {
+  return parse(pauseAll, body);
+}
+
+/** Every fault of the body at once, each with its place. */
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const details = result.error.issues.map(({ path, message }) => ({
+    code: 'InvalidValue',
+    target: path.join('.'),
+    message: `${path.length === 0 ? 'The body' : `'${path.join('.')}'`}: ${message}.`,
+  }));
+  throw badRequest(details.map(({ message }) => message).join(' '), details);
+}

@@ -1,0 +1,39 @@
+/** The guards of one group and of all (design.md invariant 9). */
+import type { Guard, TenantGuard } from '../directory/guard.ts';
+import type { Context } from '../membership/context.ts';
+import { editGroup } from '../membership/edit-group.ts';
+import { badRequest, resourceNotFound } from '../util/errors.ts';
+
+/** Sets or takes away a group's own guard; what is held already stays held. Throws 404; 400 for an assigned group. */
+export async function setGuard(context: Context, id: string, guard: Guard | null): Promise<void> {
+  const changed = await editGroup(context, id, ({ meta }) => {
+    if (meta.deleted !== null) throw resourceNotFound(id);
+    if (meta.kind === 'assigned' && guard !== null)
+      throw badRequest('Only a group with a membership rule can have a guard.');
+    return isSame(meta.guard, guard) ? null : { meta: { ...meta, guard } };
+  });
+  if (changed === null) throw resourceNotFound(id);
+}
+
+export async function readTenantGuard(context: Context): Promise<TenantGuard> {
+  return (await context.rules.readControl()).guard;
+}
+
+/** Changes the guard for all groups; what is left out stays. */
+export async function changeTenantGuard(
+  context: Context,
+  change: { readonly [Name in keyof TenantGuard]?: TenantGuard[Name] | undefined },
+): Promise<TenantGuard> {
+  const known = await readTenantGuard(context);
+  const guard: TenantGuard = {
+    changes: change.changes === undefined ? known.changes : change.changes,
+    imports: change.imports === undefined ? known.imports : change.imports,
+    blankedShare: change.blankedShare === undefined ? known.blankedShare : change.blankedShare,
+  };
+  await context.rules.writeTenantGuard(guard);
+  return guard;
+}
+
+function isSame(left: Guard | null, right: Guard | null): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

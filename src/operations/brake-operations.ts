@@ -1,0 +1,137 @@
+/** Our own routes of the brakes: guards, holds, the pause of all groups (design.md 11). */
+import {
+  readGroupSettings,
+  readPauseAll as readPauseAllBody,
+  readReject,
+  readRelease,
+  readTenantGuard as readTenantGuardBody,
+} from '../contract/guard-type.ts';
+import type { HoldStatus } from '../directory/hold.ts';
+import type { PauseAll } from '../directory/rule-control.ts';
+import { changeTenantGuard, readTenantGuard, setGuard } from '../groups/guards.ts';
+import { getHold, listHeldMembers, listHolds, reject, release } from '../groups/holds.ts';
+import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
+import { readJsonObject } from '../http/read-body.ts';
+import { pauseAll, readPauseAll, resumeAll } from '../membership/pause-all.ts';
+import { badRequest, RequestError } from '../util/errors.ts';
+import { answerPage, pageFrom } from './collection.ts';
+import { idAt } from './keys.ts';
+import type { Call, Operation, Surface } from './operation.ts';
+
+const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
+const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+const OURS: readonly Surface[] = ['muster'];
+
+export const BRAKE_OPERATIONS: readonly Operation[] = [
+  ours('changeGroupSettings', 'PATCH', 'groups/{id}', patchSettings),
+  ours('getGuard', 'GET', 'guard', async (call) => ok(await readTenantGuard(call.context))),
+  ours('changeGuard', 'PATCH', 'guard', patchGuard),
+  ours('listHolds', 'GET', 'holds', getHolds),
+  ours('getHold', 'GET', 'holds/{id}', async (call) =>
+    ok(await getHold(call.context, idAt(call, 0))),
+  ),
+  ours('listHeldAdditions', 'GET', 'holds/{id}/additions', (call) =>
+    heldMembers(call, 'additions'),
+  ),
+  ours('listHeldRemovals', 'GET', 'holds/{id}/removals', (call) => heldMembers(call, 'removals')),
+  ours('listRemovedBefore', 'GET', 'holds/{id}/alreadyRemoved', (call) =>
+    heldMembers(call, 'alreadyRemoved'),
+  ),
+  ours('releaseHold', 'POST', 'holds/{id}/release', postRelease),
+  ours('rejectHold', 'POST', 'holds/{id}/reject', postReject),
+  ours('getPauseAll', 'GET', 'pause-all', async (call) =>
+    ok(showPause(await readPauseAll(call.context))),
+  ),
+  ours('pauseAll', 'POST', 'pause-all', postPauseAll),
+  ours('resumeAll', 'POST', 'resume-all', postResumeAll),
+];
+
+function ours(
+  name: string,
+  method: Operation['method'],
+  path: string,
+  handle: Operation['handle'],
+): Operation {
+  const permissions = method === 'GET' ? READ : WRITE;
+  return { name, method, path, surfaces: OURS, permissions, handle };
+}
+
+async function patchSettings(call: Call): Promise<HttpAnswer> {
+  const { guard } = readGroupSettings(await readJsonObject(call.request));
+  await setGuard(call.context, idAt(call, 0), guard);
+  return noContent();
+}
+
+async function patchGuard(call: Call): Promise<HttpAnswer> {
+  const change = readTenantGuardBody(await readJsonObject(call.request));
+  return ok(await changeTenantGuard(call.context, change));
+}
+
+function getHolds(call: Call): Promise<HttpAnswer> {
+  const status = statusAsked(call);
+  return answerPage(call, {
+    type: null,
+    // Newest first: the page's key counts time backwards.
+    list: async (page) => {
+      const holds = (await listHolds(call.context, status)).map((hold, at) => ({ hold, at }));
+      return pageFrom(holds, ({ at }) => String(at).padStart(9, '0'), page);
+    },
+    view: ({ hold }) => hold,
+  });
+}
+
+const STATUSES: readonly HoldStatus[] = ['held', 'released', 'rejected', 'expired', 'superseded'];
+
+function statusAsked(call: Call): HoldStatus | null {
+  const asked = new URL(call.request.url).searchParams.get('status');
+  if (asked === null) return null;
+  const status = STATUSES.find((known) => known === asked);
+  if (status === undefined) throw badRequest(`status must be one of ${STATUSES.join(', ')}.`);
+  return status;
+}
+
+function heldMembers(
+  call: Call,
+  which: 'additions' | 'removals' | 'alreadyRemoved',
+): Promise<HttpAnswer> {
+  const id = idAt(call, 0);
+  return answerPage(call, {
+    type: null,
+    list: (page) => listHeldMembers(call.context, { id, which }, page),
+    view: (member) => member,
+  });
+}
+
+async function postRelease(call: Call): Promise<HttpAnswer> {
+  await release(call.context, idAt(call, 0), readRelease(await readJsonObject(call.request)));
+  return noContent();
+}
+
+async function postReject(call: Call): Promise<HttpAnswer> {
+  const isEmpty = call.request.body.length === 0;
+  const { note } = readReject(isEmpty ? {} : await readJsonObject(call.request));
+  await reject(call.context, idAt(call, 0), note);
+  return noContent();
+}
+
+async function postPauseAll(call: Call): Promise<HttpAnswer> {
+  const pause = await pauseAll(call.context, readPauseAllBody(await readJsonObject(call.request)));
+  if (pause !== null) return ok(showPause(pause));
+  throw new RequestError({
+    status: 409,
+    code: 'allPausedAlready',
+    message:
+      'All groups are paused already, with another reason or other exceptions. Resume them first, or set one group to On to except it.',
+  });
+}
+
+async function postResumeAll(call: Call): Promise<HttpAnswer> {
+  await resumeAll(call.context);
+  return noContent();
+}
+
+function showPause(pause: PauseAll | null): unknown {
+  if (pause === null) return { state: 'none', sinceDateTime: null, reason: null, exceptions: [] };
+  const { state, since, reason, exceptions } = pause;
+  return { state, sinceDateTime: since, reason, exceptions };
+}
