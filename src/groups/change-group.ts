@@ -19,6 +19,8 @@ export interface GroupChange {
   readonly state?: ProcessingState;
   /** Object ids to add to an assigned group. */
   readonly addMembers?: readonly string[];
+  /** The import that brings the change; its guard applies to what a new rule changes. */
+  readonly importId?: string | null;
   /** The `edit` of the group the caller knows; absent: whatever it is. Processing never raises it. */
   readonly ifEdit?: number;
 }
@@ -106,7 +108,11 @@ function changed(meta: GroupMeta, change: GroupChange, time: string): GroupMeta 
   const next: GroupMeta = { ...named, kind, rule, state, importId: null };
   if (state === 'Paused') return pause(next, { evaluated, was: meta });
   if (!evaluated) return next;
-  const wanted = wantRun(next, { time, kind: causeOf(meta, rule) });
+  const wanted = wantRun(next, {
+    time,
+    kind: causeOf(meta, rule),
+    importId: change.importId ?? null,
+  });
   return meta.state === 'Paused' ? { ...wanted, lastMembershipUpdated: null } : wanted;
 }
 

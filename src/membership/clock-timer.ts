@@ -8,7 +8,7 @@ import { followSources } from './member-of.ts';
 import { hearOfPauses } from './pausing.ts';
 import type { DueRow, Stamped } from './ports.ts';
 import { isCurrent, projectRule } from './project-rule.ts';
-import { writeFindings } from './write-findings.ts';
+import { writeVerdicts } from './write-verdicts.ts';
 
 /** When an instant that could not be looked at comes again. */
 const AGAIN_AFTER = 15 * 60_000;
@@ -76,7 +76,7 @@ async function lookOnce(context: Context, due: readonly Stamped<DueRow>[]): Prom
   const { findings, due: next } = judge({ group, rule, rows, now: context.clock.now() });
   if (next.length > 0) await context.due.upsert(next);
   const cause = { kind: 'clock' } as const;
-  if ((await writeFindings(context, group, { findings, cause })) === null) return false;
+  if ((await writeVerdicts(context, group, { findings, rows, cause })) === null) return false;
   await followSources(context, new Set([groupId]), rows);
   return true;
 }

@@ -1,5 +1,6 @@
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from './context.ts';
+import { importToGuard } from './guarding.ts';
 import { replay } from './log-entry.ts';
 import type { RangeResult, RunHeader, StoredGroup } from './ports.ts';
 import { runCause, swapMembers } from './swap-members.ts';
@@ -20,7 +21,9 @@ export async function commitRun(context: Context, finished: FinishedRun): Promis
   const { meta } = finished.group;
   const members = resultOf(finished);
   replay(await context.groups.readLog(meta.id, meta.run?.logStart ?? meta.seq), members);
-  return swapMembers(context, finished.group, { members, cause: runCause(meta) });
+  const importIds = finished.results.flatMap((result) => result.importIds);
+  const importId = await importToGuard(context, finished.group, importIds);
+  return swapMembers(context, finished.group, { members, cause: runCause(meta), importId });
 }
 
 function resultOf({ group, header, slice, results }: FinishedRun): OrdinalSet {

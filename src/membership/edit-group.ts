@@ -92,7 +92,7 @@ async function isOurs(context: Context, meta: GroupMeta): Promise<boolean> {
  */
 export function wantRun(
   meta: GroupMeta,
-  why: { readonly time: string; readonly kind: CauseKind; readonly importId?: string },
+  why: { readonly time: string; readonly kind: CauseKind; readonly importId?: string | null },
 ): GroupMeta {
   return {
     ...meta,

@@ -19,7 +19,7 @@ import type { StoredGroup } from './ports.ts';
 import { isCurrent, projectRule } from './project-rule.ts';
 import { byBlock, readRows } from './read-rows.ts';
 import { releaseReports } from './reports.ts';
-import { writeFindings } from './write-findings.ts';
+import { writeVerdicts } from './write-verdicts.ts';
 
 /** After as many collisions the message is given back; it or the sweeper brings the objects again. */
 const ATTEMPTS = 50;
@@ -146,7 +146,7 @@ async function lookAtGroupFor(
   const { findings, due } = judge({ group, rule, rows, now });
   if (due.length > 0) await context.due.upsert(due);
   if (rule === null && findings.isEmpty) return meta.seq;
-  return writeFindings(context, group, { findings, cause: { kind: 'change' } });
+  return writeVerdicts(context, group, { findings, rows, cause: { kind: 'change' } });
 }
 
 /** Clears what was remembered of the objects, If-Match the rows that were evaluated; a deleted manager's reports come before. */

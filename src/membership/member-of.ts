@@ -64,12 +64,12 @@ export async function commitUnion(
   if (sources === null) return true;
   if (group.meta.hold !== null)
     return (await context.groups.write(group.etag, { meta: group.meta })) !== null;
-  const { union, chained } = await unionOf(context, sources);
+  const { union, chained, importId } = await unionOf(context, sources);
   if (chained !== null) return refuseChain(context, group, chained);
   // What the group waits for is told, whoever comes first.
   const follows = sourceId !== undefined && group.meta.todoSince === null;
   const cause = follows ? sourceCause(sources.ids, new Set([sourceId])) : runCause(group.meta);
-  return swapMembers(context, group, { members: union, cause });
+  return swapMembers(context, group, { members: union, cause, importId });
 }
 
 /**
@@ -125,8 +125,10 @@ async function followFor(
     if (findings.isEmpty) return group.meta.seq;
     return writeFindings(context, group, { findings, cause: { kind: 'change' } });
   }
-  const { union } = await unionOf(context, sources);
-  if (!isFrozen(group.meta)) noteDifferences(findings, { rows, members: group.members, union });
+  const { union, importId } = await unionOf(context, sources);
+  // What an import did to a source is taken over as a whole, under the guard, when the source's followers are told.
+  if (!isFrozen(group.meta) && importId === null)
+    noteDifferences(findings, { rows, members: group.members, union });
   return writeFindings(context, group, { findings, cause: sourceCause(sources.ids, sourceIds) });
 }
 
@@ -159,6 +161,8 @@ interface Union {
   readonly union: OrdinalSet;
   /** The id of a source that is a memberOf group itself, which two saves at the same time can bring about. */
   readonly chained: string | null;
+  /** An import that changed the members of a source by hand, of which the followers are still to be told. */
+  readonly importId: string | null;
 }
 
 /** The members a memberOf group has to have, from its sources as they are. */
@@ -169,13 +173,15 @@ export async function unionOf(
   const groups = await Promise.all(sources.ids.map((id) => context.groups.read(id)));
   const union = new OrdinalSet();
   let chained: string | null = null;
+  let importId: string | null = null;
   for (const group of groups) {
     if (group === null || group.meta.deleted !== null) continue;
     if (sourcesOf(context, group.meta) !== null) chained ??= group.meta.id;
+    importId ??= group.meta.importId;
     union.addAll(group.members);
   }
   const ofKind = union.filterChunks((chunk) => kindOfOrdinal(chunk * CHUNK_SIZE) === sources.scope);
-  return { union: ofKind, chained };
+  return { union: ofKind, chained, importId };
 }
 
 /** Members stay as they are; the group heals by itself when the source stops being a memberOf group. */

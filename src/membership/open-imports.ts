@@ -17,7 +17,7 @@ function isOpenAt(record: ImportRecord, now: Date): boolean {
 export class OpenImports {
   readonly #imports: ImportStore;
   readonly #clock: Clock;
-  readonly #complete = new Set<string>();
+  readonly #complete = new Map<string, ImportRecord | null>();
 
   constructor(imports: ImportStore, clock: Clock) {
     this.#imports = imports;
@@ -33,17 +33,23 @@ export class OpenImports {
 
   /** Whether the import goes on. */
   async isOpen(id: string): Promise<boolean> {
-    if (this.#complete.has(id)) return false;
-    const record = await this.#imports.read(id);
-    if (record !== null && isOpenAt(record.value, this.#clock.now())) return true;
-    // One that is only idle may go on for a clock that is behind, which is why only completed ones are remembered.
-    if (record === null || record.value.status === 'complete') this.#remember(id);
-    return false;
+    const record = await this.read(id);
+    return record !== null && isOpenAt(record, this.#clock.now());
   }
 
-  #remember(id: string): void {
-    this.#complete.add(id);
-    const [oldest] = this.#complete;
+  /** The import as it is, or was when it was completed; null when nobody knows it. */
+  async read(id: string): Promise<ImportRecord | null> {
+    const known = this.#complete.get(id);
+    if (known !== undefined) return known;
+    const record = (await this.#imports.read(id))?.value ?? null;
+    // One that is only idle may go on for a clock that is behind, which is why only completed ones are remembered.
+    if (record === null || record.status === 'complete') this.#remember(id, record);
+    return record;
+  }
+
+  #remember(id: string, record: ImportRecord | null): void {
+    this.#complete.set(id, record);
+    const [oldest] = this.#complete.keys();
     if (this.#complete.size > MOST_KEPT && oldest !== undefined) this.#complete.delete(oldest);
   }
 }

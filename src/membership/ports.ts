@@ -178,6 +178,8 @@ export interface RangeResult {
   readonly slice: number;
   readonly range: number;
   readonly members: readonly OrdinalSet[];
+  /** Imports whose changes were read, and had not been looked at. */
+  readonly importIds: readonly string[];
 }
 
 /** What runs leave behind until their groups have committed: headers, and the results of ranges. */

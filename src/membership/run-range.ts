@@ -4,6 +4,7 @@ import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import type { Context } from './context.ts';
+import { importsOf } from './guarding.ts';
 import { ruleObjectOf } from './object-change.ts';
 import type { DueRow, RunHeader, RunSlice } from './ports.ts';
 import { blocksOfRange, rangeCount } from './ranges.ts';
@@ -59,6 +60,7 @@ async function evaluateSlice(context: Context, work: SliceWork): Promise<void> {
     slice: work.at,
     range: work.range,
     members: rules.map(({ members }) => members),
+    importIds: [...importsOf(work.rows)],
   });
 }
 

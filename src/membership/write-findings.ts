@@ -53,7 +53,11 @@ async function written(
 }
 
 /** The write of what was found, whatever the guard says. */
-function findingsWrite(group: StoredGroup, { findings, cause }: Found, now: Date): GroupWrite {
+export function findingsWrite(
+  group: StoredGroup,
+  { findings, cause }: Found,
+  now: Date,
+): GroupWrite {
   const { meta, members } = group;
   if (findings.isEmpty) return { meta };
   const time = now.toISOString();
@@ -108,7 +112,7 @@ async function holdFindings(
  * The version is known to all before the objects are settled: those of them that are deleted next have to be looked for in
  * the group although their verdict does not change (docs/protocol.md).
  */
-async function tellOfNewVersion(context: Context, groupId: string): Promise<void> {
+export async function tellOfNewVersion(context: Context, groupId: string): Promise<void> {
   await projectRule(context, groupId);
   await sendQuietly(() => context.queues.sendGroups([groupId]));
 }

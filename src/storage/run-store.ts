@@ -30,8 +30,11 @@ export function createRunStore(table: EntityTable): RunStore {
   return {
     readHeader: (run) => readHeader(table, run),
     insertHeader: (header) => insertHeader(table, header),
-    async writeResult({ id, seal }, { slice, range, members }) {
-      const properties = packBytes('members', encodeSets(members));
+    async writeResult({ id, seal }, { slice, range, members, importIds }) {
+      const properties = {
+        ...packBytes('members', encodeSets(members)),
+        ...packJson('imports', importIds),
+      };
       const row = resultRowKey({ slice, seal, range });
       await transactOne(table, id, { kind: 'put', row, properties });
     },
@@ -103,7 +106,8 @@ function sliceOf({ properties }: Entity): RunSlice {
 
 function resultOf({ row, properties }: Entity): RangeResult {
   const { slice, range } = placeOfResult(row);
-  return { slice, range, members: decodeSets(unpackBytes('members', properties)) };
+  const members = decodeSets(unpackBytes('members', properties));
+  return { slice, range, members, importIds: unpackJson<readonly string[]>('imports', properties) };
 }
 
 /**

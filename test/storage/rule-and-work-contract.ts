@@ -97,6 +97,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
           slice,
           range,
           members: members.map((some) => OrdinalSet.of(some)),
+          importIds: ['an import'],
         });
       await write(1, 10, [1], []);
       await write(1, 2, [], [70_000, 5]);
@@ -118,7 +119,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
 
     it('keep the results for one header apart from those for another', async () => {
       const id = groupId(5);
-      const result = { slice: 0, range: 0, members: [OrdinalSet.of([1])] };
+      const result = { slice: 0, range: 0, members: [OrdinalSet.of([1])], importIds: [] };
       await stores.runs.writeResult({ id, seal: 'thrown away' }, result);
       const second = { id, seal: 'second' };
       expect(await stores.runs.readDone(second)).toEqual([]);
@@ -131,7 +132,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       const run = { id: groupId(5), seal: 'first' };
       const odd = OrdinalSet.of(Array.from({ length: 4_096 }, (_, at) => at * 2));
       const members = Array.from({ length: 64 }, () => odd);
-      await stores.runs.writeResult(run, { slice: 0, range: 0, members });
+      await stores.runs.writeResult(run, { slice: 0, range: 0, members, importIds: [] });
       const [result] = await stores.runs.readResults(run, 0);
       expect(result?.members).toHaveLength(64);
       expect(result?.members.every((set) => set.equals(odd))).toBe(true);
@@ -141,7 +142,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       const some = header('true');
       await stores.runs.insertHeader(some);
       for (let range = 0; range < 105; range++)
-        await stores.runs.writeResult(some, { slice: 0, range, members: [] });
+        await stores.runs.writeResult(some, { slice: 0, range, members: [], importIds: [] });
       const other = harness.instance();
       await Promise.all([stores.runs.remove(some.id), other.runs.remove(some.id)]);
       expect(await readAll(harness.table('runs'), {})).toEqual([]);
@@ -160,7 +161,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       await stores.runs.insertHeader(some);
       await stores.runs.countFailure(some.id, 'user', 1);
       for (let range = 0; range < 105; range++)
-        await stores.runs.writeResult(some, { slice: 0, range, members: [] });
+        await stores.runs.writeResult(some, { slice: 0, range, members: [], importIds: [] });
       await stores.runs.remove(some.id);
       expect(await stores.runs.readHeader(some.id)).toBeNull();
       expect(await readAll(harness.table('runs'), {})).toEqual([]);

@@ -7,8 +7,8 @@ export const IN_GROUPS = [
     name: 'dependents not told after a look',
     breaks: 'invariant 5: memberOf groups follow',
     file: membership('look-at-objects'),
-    find: '  for (const [id, seq] of await followSources(context, new Set(ids), rows)) looked.set(id, seq);\n',
-    put: '',
+    find: '  const followed = await failures.catching(() => followSources(context, new Set(ids), rows));\n',
+    put: '  const followed = new Map<string, number>();\n',
   },
   {
     name: 'dependents not told after a run',
