@@ -4,6 +4,7 @@
  */
 import { expect } from 'vitest';
 import { isolatedStorage } from '../support/azurite.ts';
+import { inLanes } from '../support/in-lanes.ts';
 import {
   drawPerson,
   type Person,
@@ -61,7 +62,7 @@ export class KillRounds {
   async begin(): Promise<void> {
     const worker = await this.#start();
     const numbers = Array.from({ length: PEOPLE }, (_, made) => made);
-    await inLanes(numbers, async (made) => {
+    await inLanes(numbers, 8, async (made) => {
       const person = drawPerson(this.#draw);
       const { body } = await worker.post('/v1.0/users', newUser(made, person));
       this.#users.push({ id: body.id, value: person, asked: [] });
@@ -159,7 +160,7 @@ export class KillRounds {
       ({ pending, running, intents }) => pending + running + intents === 0,
       60,
     );
-    await inLanes(this.#touched.splice(0), (user) => settleUser(worker, user));
+    await inLanes(this.#touched.splice(0), 8, (user) => settleUser(worker, user));
     for (const group of this.#groups) await settleGroup(worker, group);
     const expected = this.#groups.map(({ value }) => this.#belonging(value));
     for (const [at, { id, value }] of this.#groups.entries())
@@ -234,15 +235,6 @@ function shown(properties: Readonly<Record<string, unknown>>): readonly unknown[
 async function members(worker: WorkerProcess, group: string): Promise<readonly string[]> {
   const items = await worker.all(`/v1.0/groups/${group}/members?$select=id&$top=999`);
   return items.map(({ id }) => id).sort();
-}
-
-/** A few at a time, as several clients would. */
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const rest = [...items];
-  const lane = async () => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: 8 }, lane));
 }
 
 function newUser(made: number, person: Person): Readonly<Record<string, unknown>> {

@@ -125,11 +125,11 @@ describe('a change of an object', () => {
   test('of a property that no rule can mention takes two requests', async () => {
     await directory.group('user.department -eq "Sales"');
     const user = await knownUser();
-    const counts = await requests(() => change(user, { aboutMe: 'I like it here.' }));
+    const counts = await requests(() => change(user, { employeeType: 'I like it here.' }));
     expect(counts).toEqual({ 'objects.get': 1, 'objects.transact': 1 });
     const ordinal = directory.context.names.find('id', user) ?? -1;
     expect(await directory.context.objects.read(ordinal)).toMatchObject({
-      attributes: { aboutMe: 'I like it here.' },
+      attributes: { employeeType: 'I like it here.' },
       undo: [],
     });
   });
@@ -139,7 +139,7 @@ describe('a change of an object', () => {
     const user = await knownUser();
     await change(user, { department: 'Sales' });
     directory.memory.queues.clear();
-    await change(user, { aboutMe: 'New in Sales.' });
+    await change(user, { employeeType: 'New in Sales.' });
     await directory.work();
     expect(await directory.members(group)).toEqual([user]);
   });
@@ -147,7 +147,7 @@ describe('a change of an object', () => {
   test('of an instance that meets the object for the first time takes one more', async () => {
     const user = await knownUser();
     const other = directory.instance();
-    const patch = { aboutMe: 'I like it here.' };
+    const patch = { employeeType: 'I like it here.' };
     const key = { name: 'id', value: user } as const;
     const counts = await requests(() => changeObject(other, { kind: 'user', key, patch }));
     expect(counts).toEqual({ 'lookup.get': 1, 'objects.get': 1, 'objects.transact': 1 });
@@ -161,14 +161,14 @@ describe('a name that an instance remembers', () => {
     const call = (patch: Record<string, string>) =>
       changeObject(directory.context, { kind: 'user', key: name, patch });
     await change(first, { userPrincipalName: 'boss@contoso.com' });
-    await call({ aboutMe: 'The first.' });
+    await call({ employeeType: 'The first.' });
     await change(first, { userPrincipalName: 'former@contoso.com' });
-    await expect(call({ aboutMe: 'Nobody.' })).rejects.toThrow('Boss@contoso.com');
+    await expect(call({ employeeType: 'Nobody.' })).rejects.toThrow('Boss@contoso.com');
     await change(second, { userPrincipalName: 'boss@contoso.com' });
-    await call({ aboutMe: 'The second.' });
+    await call({ employeeType: 'The second.' });
     const about = async (id: string) => {
       const ordinal = directory.context.names.find('id', id) ?? -1;
-      return (await directory.context.objects.read(ordinal))?.attributes.aboutMe;
+      return (await directory.context.objects.read(ordinal))?.attributes.employeeType;
     };
     expect(await about(first)).toBe('The first.');
     expect(await about(second)).toBe('The second.');

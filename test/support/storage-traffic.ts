@@ -20,7 +20,8 @@ export function countTraffic(): void {
     const { request } = message as { readonly request: ClientRequest };
     const name = nameOf(request.method, request.path);
     requests.set(name, (requests.get(name) ?? 0) + 1);
-    request.once('socket', noteSocket);
+    if (request.socket) noteSocket(request.socket);
+    else request.once('socket', noteSocket);
   });
 }
 

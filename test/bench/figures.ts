@@ -1,0 +1,71 @@
+import type { Cost } from './stage.ts';
+
+/** Times in seconds. */
+export interface Spread {
+  readonly median: number;
+  readonly p95: number;
+  readonly most: number;
+}
+
+/** What one run of the benchmark found. */
+export interface Figures {
+  readonly size: string;
+  readonly users: number;
+  readonly devices: number;
+  readonly groups: number;
+  readonly memberships: number;
+  readonly loadSeconds: number;
+  /** From the first group's creation until the last group has its members. */
+  readonly evaluation: Cost;
+  /** How often the directory was read for it. */
+  readonly passes: number;
+  /** One change after another, each until it is done. */
+  readonly single: {
+    readonly changes: number;
+    readonly requests: Spread;
+    readonly looked: number;
+    readonly altered: number;
+    /** Mean of what the changes might have cost. */
+    readonly budget: number;
+    readonly overBudget: number;
+    readonly messages: number;
+  };
+  readonly unmentionedRequests: number;
+  readonly unseenRequests: number;
+  readonly changes: { readonly count: number; readonly altered: number; readonly cost: Cost };
+  readonly edit: { readonly members: number; readonly cost: Cost; readonly passes: number };
+  readonly idle: Spread;
+  readonly busy: Spread;
+  readonly peakBytes: number;
+  /** Memberships that differ from those worked out by hand. */
+  readonly differences: number;
+}
+
+/** The middle, the 95th of a hundred, and the most of some values. */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((left, right) => left - right);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
+  return { median: at(0.5), p95: at(0.95), most: at(1) };
+}
+
+const MEBIBYTE = 2 ** 20;
+
+/** What does not hold, as sentences; none when all is well. */
+export function faultsOf(figures: Figures): readonly string[] {
+  const { single, edit, idle, busy } = figures;
+  const limits: readonly (readonly [string, number, number])[] = [
+    ['memberships that differ from those worked out by hand', figures.differences, 0],
+    ['changes over their budget, in a hundred', (100 * single.overBudget) / single.changes, 5],
+    ['messages a change', single.messages, 1],
+    ['requests of a change that no rule mentions', figures.unmentionedRequests, 4],
+    ['requests of a change that no rule can mention', figures.unseenRequests, 2],
+    ['readings of the directory for one rule edit', edit.passes, 1],
+    ['seconds until a change shows while idle (p95)', idle.p95, 5],
+    ['seconds until a change shows while a large group is emptied (p95)', busy.p95, 15],
+    ['MiB held by the worker', figures.peakBytes / MEBIBYTE, 1_024],
+  ];
+  return limits
+    .filter(([, value, limit]) => value > limit)
+    .map(([what, value, limit]) => `${what}: ${value.toFixed(1)}, at most ${limit}`);
+}

@@ -1,0 +1,143 @@
+/**
+ * `npm run bench [-- --size small|full] [--check]`: what the membership engine takes at size, on Azurite through the local
+ * host. `--check` runs the small size, holds what must hold on any machine, and ends with 1 when something does not.
+ */
+import { parseArgs } from 'node:util';
+import { type Figures, faultsOf } from './figures.ts';
+import { loadObjects } from './load.ts';
+import { makeObjects } from './people.ts';
+import {
+  addGroup,
+  changeMany,
+  changeSingly,
+  compare,
+  editRule,
+  evaluateAll,
+  latencyOf,
+  requestsOf,
+  type Scene,
+  whileEditing,
+} from './phases.ts';
+import { describe, writeReport } from './report.ts';
+import { type BenchRule, makeRules } from './rules.ts';
+import { openStage, type Stage } from './stage.ts';
+
+interface Size {
+  readonly name: string;
+  readonly users: number;
+  readonly devices: number;
+  readonly groups: number;
+  readonly single: number;
+  readonly changes: number;
+  readonly latencies: number;
+}
+
+const SIZES: Readonly<Record<string, Size>> = {
+  small: {
+    name: 'small',
+    users: 10_000,
+    devices: 1_000,
+    groups: 100,
+    single: 50,
+    changes: 300,
+    latencies: 60,
+  },
+  full: {
+    name: 'full',
+    users: 100_000,
+    devices: 10_000,
+    groups: 200,
+    single: 100,
+    changes: 1_000,
+    latencies: 200,
+  },
+};
+
+const EVEN = 'user.extensionAttribute14 -eq "even"';
+const NOBODY = 'user.extensionAttribute14 -eq "nobody"';
+
+const { values } = parseArgs({
+  options: { size: { type: 'string' }, check: { type: 'boolean', default: false } },
+});
+const size = SIZES[values.size ?? (values.check ? 'small' : 'full')];
+if (size === undefined) {
+  console.error('--size is small or full.');
+  process.exit(2);
+}
+
+const stage = await openStage();
+try {
+  const figures = await run(stage, size);
+  const command = `npm run bench -- --size ${size.name}`;
+  console.log(describe(figures, command));
+  console.log(JSON.stringify(figures));
+  const faults = faultsOf(figures);
+  for (const fault of faults) console.error(`Not held: ${fault}`);
+  if (!values.check) writeReport(figures, command);
+  if (values.check && faults.length > 0) process.exitCode = 1;
+} finally {
+  await stage.end();
+}
+
+async function run(stage: Stage, size: Size): Promise<Figures> {
+  const objects = makeObjects(size, new Date());
+  const users = objects.filter(({ kind }) => kind === 'user');
+  const scene: Scene = { stage, objects, users, rules: [...makeRules(size.groups)], groups: [] };
+  say(`loading ${objects.length} objects`);
+  const began = performance.now();
+  await loadObjects(stage.stores, objects);
+  const loadSeconds = (performance.now() - began) / 1_000;
+  say(`creating and evaluating ${size.groups} groups`);
+  const { cost: evaluation, passes } = await evaluateAll(scene);
+  const first = await compare(scene);
+  const here = await addGroup(scene, 'Here', nestedEquals(15, 'here'));
+  const even = await addGroup(scene, 'Even', nestedEquals(14, 'even'));
+  say('changes');
+  const single = await changeSingly(scene, size.single);
+  const unmentionedRequests = await requestsOf(scene, (made) => ({ state: `State ${made}` }));
+  const unseenRequests = await requestsOf(scene, (made) => ({ employeeType: `Type ${made}` }));
+  const changes = await changeMany(scene, size.changes);
+  say('latency');
+  const idle = await latencyOf(scene, here, size.latencies);
+  say('a rule edit');
+  const edit = await editRule(scene, even, NOBODY);
+  const about = { group: even, full: EVEN, empty: NOBODY };
+  const busy = await whileEditing(scene, about, () => latencyOf(scene, here, size.latencies));
+  const { peakBytes } = await stage.worker.usage();
+  say('comparing');
+  const last = await compare(scene);
+  return {
+    size: size.name,
+    users: size.users,
+    devices: size.devices,
+    groups: size.groups,
+    memberships: first.memberships,
+    loadSeconds,
+    evaluation,
+    passes,
+    single,
+    unmentionedRequests,
+    unseenRequests,
+    changes,
+    edit,
+    idle,
+    busy,
+    peakBytes,
+    differences: first.differences + last.differences,
+  };
+}
+
+function nestedEquals(number: number, value: string): BenchRule {
+  const name = `extensionAttribute${number}`;
+  return {
+    kind: 'user',
+    text: () => `user.${name} -eq "${value}"`,
+    sources: null,
+    clockOn: null,
+    belongs: ({ onPremisesExtensionAttributes }) => onPremisesExtensionAttributes?.[name] === value,
+  };
+}
+
+function say(what: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
+}
