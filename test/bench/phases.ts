@@ -5,6 +5,7 @@ import { inLanes } from '../support/in-lanes.ts';
 import { until } from '../support/until.ts';
 import { drawPatch, type Effect, effectOf, patched } from './changes.ts';
 import { type Figures, type Spread, spreadOf } from './figures.ts';
+import { readOrdinals } from './load.ts';
 import type { BenchObject } from './people.ts';
 import { type BenchRule, expectedMembers } from './rules.ts';
 import { type Cost, costBetween, type Stage } from './stage.ts';
@@ -177,11 +178,7 @@ export async function compare(
   scene: Scene,
 ): Promise<{ readonly memberships: number; readonly differences: number }> {
   const { stores } = scene.stage;
-  const ordinals = new Map<number, string>();
-  await inLanes(scene.objects, 16, async ({ id }) => {
-    const claim = await stores.lookups.read('id', id);
-    if (claim !== null) ordinals.set(claim.value, id);
-  });
+  const ordinals = await readOrdinals(stores);
   const expected = expectedMembers(scene.rules, scene.objects, Date.now());
   let memberships = 0;
   let differences = 0;
