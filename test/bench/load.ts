@@ -17,8 +17,8 @@ export async function loadObjects(stores: Stores, objects: readonly BenchObject[
       objects.filter((object) => object.kind === kind),
     );
     const index = kind === 'user' ? 'userPrincipalName' : 'deviceId';
-    const named = (valueOf: (row: ObjectContent) => unknown) =>
-      rows.map((row) => ({ value: String(valueOf(row)), ordinal: row.ordinal }));
+    const named = (valueIn: (row: ObjectContent) => unknown) =>
+      rows.map((row) => ({ value: String(valueIn(row)), ordinal: row.ordinal }));
     await stores.lookups.insertAll(
       index,
       named(({ attributes }) => attributes[index]),
