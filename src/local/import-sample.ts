@@ -34,6 +34,7 @@ export async function importGroups(api: ApiClient, { groups }: Sample): Promise<
   for (const line of groups) {
     const isNew = await create(api, '/v1.0/groups', groupBody(line));
     await addMembers(api, line, isNew);
+    await setGuard(api, line);
   }
 }
 
@@ -45,6 +46,13 @@ async function addMembers(api: ApiClient, line: SampleLine, isNew: boolean): Pro
     const answer = await api.send(path, { method: 'PATCH', body });
     if (answer.status !== 204) throw refused(`PATCH ${path}`, answer);
   }
+}
+
+async function setGuard(api: ApiClient, { id, guard }: SampleLine): Promise<void> {
+  if (guard === undefined) return;
+  const path = `/muster/v1/groups/${id}`;
+  const answer = await api.send(path, { method: 'PATCH', body: { guard } });
+  if (answer.status !== 204) throw refused(`PATCH ${path}`, answer);
 }
 
 /** Answers whether it was made now rather than there before. */

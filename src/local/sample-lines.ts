@@ -42,7 +42,8 @@ export function deviceBody({ type: _, ...properties }: SampleLine): Body {
   return properties;
 }
 
-export function groupBody({ type: _, members: __, ...properties }: SampleLine): Body {
+/** The guard is none of Graph's properties. */
+export function groupBody({ type: _, members: __, guard: ___, ...properties }: SampleLine): Body {
   return properties;
 }
 

@@ -111,7 +111,7 @@ function dynamic(displayName, mailNickname, description, membershipRule, state =
   };
 }
 
-/** The Microsoft 365 group: it has a mailbox, and only users can be in it. */
+/** The Microsoft 365 group: it has a mailbox, only users can be in it, and a change of many at once is held. */
 function allEmployees() {
   const rule =
     '-not (user.userType -eq "Guest") -and user.accountEnabled -eq true -and user.userPrincipalName -notContains "svc-"';
@@ -125,6 +125,11 @@ function allEmployees() {
     mailEnabled: true,
     securityEnabled: false,
     groupTypes: ['Unified', 'DynamicMembership'],
+    guard: {
+      minimumSize: 100,
+      additions: { share: 20, count: null },
+      removals: { share: 10, count: null },
+    },
   };
 }
 
