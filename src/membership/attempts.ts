@@ -5,52 +5,47 @@
  * changes or somebody has it tried again.
  */
 import type { RuleScope } from '../directory/rule-object.ts';
+import type { Intent, Pending } from './announcements.ts';
 import type { Context } from './context.ts';
 import { editMeta } from './edit-group.ts';
 import { reasonOf } from './failures.ts';
+import type { Stamped } from './ports.ts';
 
 /** After as many failures of its own a thing is given up. */
 export const MOST_ATTEMPTS = 5;
 
-/** Counts a failed look at an object. True when it is given up with this one, or is nobody's work any more. */
+/**
+ * Counts a failed look at an object. True when it is given up with this one, or is nobody's work any more. Whoever changes
+ * the object meanwhile begins to count anew; whoever settles it is done with it.
+ */
 export async function countObjectFailure(
   context: Context,
   ordinal: number,
   error: unknown,
 ): Promise<boolean> {
-  return noteObjectFailure(context, ordinal, { error, isLast: false });
-}
-
-/** Marks an object that failed for good. */
-export async function giveUpObject(
-  context: Context,
-  ordinal: number,
-  error: unknown,
-): Promise<void> {
-  await noteObjectFailure(context, ordinal, { error, isLast: true });
-}
-
-interface Failed {
-  readonly error: unknown;
-  /** Whether it is given up now, however often it was tried. */
-  readonly isLast: boolean;
-}
-
-/** Whoever changes the object meanwhile begins to count anew; whoever settles it is done with it. */
-async function noteObjectFailure(
-  context: Context,
-  ordinal: number,
-  { error, isLast }: Failed,
-): Promise<boolean> {
   for (;;) {
     const standing = await context.objects.readIntent(ordinal);
     if (standing === null) return true;
     const attempts = standing.value.attempts + 1;
-    const isGivenUp = isLast || attempts >= MOST_ATTEMPTS;
-    const failure = isGivenUp ? reasonOf(error) : null;
-    const value = { ...standing.value, attempts, failure };
+    const isGivenUp = attempts >= MOST_ATTEMPTS;
+    const value = { ...standing.value, attempts, failure: isGivenUp ? reasonOf(error) : null };
     if (await context.objects.writeIntent({ value, etag: standing.etag })) return isGivenUp;
   }
+}
+
+/**
+ * Marks an object that failed for good, If-Match its intent as it was read before it was tried: a change that came
+ * meanwhile has yet to be tried itself.
+ */
+export async function giveUpObject(
+  context: Context,
+  seen: Stamped<Intent> | null,
+  error: unknown,
+): Promise<void> {
+  if (seen === null) return;
+  const attempts = seen.value.attempts + 1;
+  const value = { ...seen.value, attempts, failure: reasonOf(error) };
+  await context.objects.writeIntent({ value, etag: seen.etag });
 }
 
 /** Counts a failed look at a group. True when it is given up with this one, or is nobody's work any more. */
@@ -64,7 +59,9 @@ export async function countGroupFailure(
     if (standing === null) return true;
     const attempts = standing.value.attempts + 1;
     if (attempts >= MOST_ATTEMPTS) {
-      await giveUpGroup(context, groupId, error);
+      const seen = await readAnnounced(context, groupId);
+      if (seen.pending?.etag !== standing.etag) continue;
+      await giveUpGroup(context, seen, error);
       return true;
     }
     const value = { ...standing.value, attempts };
@@ -72,23 +69,35 @@ export async function countGroupFailure(
   }
 }
 
-/** A group that waits for members says so in its status; of any other its announcement is marked. */
+/** A group as it was announced before it was tried. */
+export interface Announced {
+  readonly groupId: string;
+  /** How often people had changed it; null: it is not there. */
+  readonly edit: number | null;
+  readonly pending: Stamped<Pending> | null;
+}
+
+/** To be called before a group is tried, so that a change that comes meanwhile is told from what failed. */
+export async function readAnnounced(context: Context, groupId: string): Promise<Announced> {
+  const group = await context.groups.readMeta(groupId);
+  const pending = await context.pending.read(groupId);
+  return { groupId, edit: group?.value.edit ?? null, pending };
+}
+
+/**
+ * A group that waits for members says so in its status; of any other its announcement is marked. Neither happens when it
+ * was changed since it was read: the change has yet to be tried itself.
+ */
 export async function giveUpGroup(
   context: Context,
-  groupId: string,
+  { groupId, edit, pending }: Announced,
   error: unknown,
 ): Promise<void> {
   const reason = reasonOf(error);
-  if (!(await failGroup(context, groupId, { reason }))) await markPending(context, groupId, reason);
-}
-
-async function markPending(context: Context, groupId: string, failure: string): Promise<void> {
-  for (;;) {
-    const standing = await context.pending.read(groupId);
-    if (standing === null) return;
-    const value = { ...standing.value, attempts: standing.value.attempts + 1, failure };
-    if (await context.pending.replace(groupId, { value, etag: standing.etag })) return;
-  }
+  if (await failGroup(context, groupId, { reason, edit })) return;
+  if (pending === null) return;
+  const value = { ...pending.value, attempts: pending.value.attempts + 1, failure: reason };
+  await context.pending.replace(groupId, { value, etag: pending.etag });
 }
 
 /** A range of a run. */
@@ -123,19 +132,20 @@ export async function giveUpRun(
 }
 
 /**
- * With `run`: only while the group is in that run. The version is counted up, as for every error of a group. False when
+ * With `run`: only while the group is in that run; with `edit`: only while nobody has changed it since. The version is counted up, as for every error of a group. False when
  * the group waits for nothing. Members are not read: it may be they that can't be.
  */
 async function failGroup(
   context: Context,
   groupId: string,
-  failed: { readonly run?: string; readonly reason: string },
+  failed: { readonly run?: string; readonly edit?: number | null; readonly reason: string },
 ): Promise<boolean> {
   const time = context.clock.now().toISOString();
   return editMeta(context, groupId, (meta) => {
     const waits = meta.kind === 'dynamic' && meta.todoSince !== null && meta.error === null;
     if (!waits || meta.deleted !== null) return null;
     if (failed.run !== undefined && meta.run?.id !== failed.run) return null;
+    if (failed.edit !== undefined && meta.edit !== failed.edit) return null;
     const params = { reason: failed.reason };
     const error = { code: 'PROCESSING_FAILED' as const, params, time };
     return { ...meta, ver: meta.ver + 1, todoSince: null, run: null, error };

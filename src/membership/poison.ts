@@ -3,7 +3,7 @@
  * proves nothing: each thing that the message names is tried once more on its own, and only what fails again is marked,
  * where people see it. What fails because storage is busy is thrown back: that passes.
  */
-import { giveUpGroup, giveUpObject, giveUpRun } from './attempts.ts';
+import { giveUpGroup, giveUpObject, giveUpRun, readAnnounced } from './attempts.ts';
 import type { Context } from './context.ts';
 import { willPass } from './failures.ts';
 import { lookAtGroup } from './look-at-group.ts';
@@ -17,9 +17,10 @@ export async function handlePoisonedChanges(
   message: ChangesMessage,
 ): Promise<void> {
   for (const ordinal of message.objects) {
+    const seen = await context.objects.readIntent(ordinal);
     await orElse(
       () => lookAtObjects(context, [ordinal]),
-      (error) => giveUpObject(context, ordinal, error),
+      (error) => giveUpObject(context, seen, error),
     );
   }
 }
@@ -28,9 +29,10 @@ export async function handlePoisonedChanges(
 export async function handlePoisonedRuns(context: Context, message: RunsMessage): Promise<void> {
   if ('groups' in message) {
     for (const id of message.groups) {
+      const seen = await readAnnounced(context, id);
       await orElse(
         () => lookAtGroup(context, id),
-        (error) => giveUpGroup(context, id, error),
+        (error) => giveUpGroup(context, seen, error),
       );
     }
     return;

@@ -63,10 +63,10 @@ export class Scheduler {
   async call<T>(call: Call, effect: () => Promise<T>, unmet: T): Promise<T> {
     const waits = call.process.beforeCall(call.name);
     if (waits !== null) await waits;
-    if (this.isOpen) return effect();
-    await this.#turn(call.process, false);
+    if (!this.isOpen) await this.#turn(call.process, false);
     if (call.process.isDead) return new Promise(() => {});
     if (this.#isBroken(call.partition)) throw new Error(`Simulated: ${call.partition} is broken`);
+    if (this.isOpen) return effect();
     const fault = this.plan(call, this.calls++);
     return fault === null ? effect() : withFault(fault, { call, effect, unmet }, this.#around);
   }

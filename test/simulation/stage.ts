@@ -3,6 +3,7 @@
 import type { AttributePatch, Attributes } from '../../src/directory/attributes.ts';
 import { changeGroup, type GroupChange } from '../../src/groups/change-group.ts';
 import { createGroup } from '../../src/groups/create-group.ts';
+import { addMembers } from '../../src/groups/members.ts';
 import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { sweepGroups, sweepObjects } from '../../src/membership/sweep.ts';
@@ -61,6 +62,10 @@ export class Stage {
       const row = (await this.context.objects.readBlock(block)).find((some) => some.id === id);
       if (row !== undefined) return row.ordinal;
     }
+  }
+
+  add(groupId: string, userId: string): Promise<void> {
+    return addMembers(this.context, groupId, [userId]);
   }
 
   reprocess(groupId: string): Promise<void> {

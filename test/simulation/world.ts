@@ -53,8 +53,6 @@ export class World {
   spread = 0;
   /** A partition that nobody can read or write for now. */
   broken: string | null = null;
-  /** Whether any message has failed too often. */
-  hasPoison = false;
 
   #spreads = 0;
 
@@ -130,10 +128,8 @@ export class World {
     } catch {
       process.message = null;
       if (++message.failures < MOST_FAILURES) this.messages.push(message);
-      else if (!message.queue.endsWith(POISON)) {
-        this.hasPoison = true;
+      else if (!message.queue.endsWith(POISON))
         this.messages.push({ ...message, queue: message.queue + POISON, failures: 0 });
-      }
       return process.isDead || this.random.chance(0.25) ? this.instance() : worker;
     }
   }

@@ -186,6 +186,22 @@ export const IN_GROUPS = [
     put: 'current.deleted === null ? noted(current, note) : null;',
   },
   {
+    name: 'failure marked on a change that was not tried',
+    breaks: 'invariant 1: what the sweeper leaves out has been tried',
+    file: membership('poison'),
+    find: `      (error) => giveUpObject(context, seen, error),
+`,
+    put: `      async (error) => giveUpObject(context, seen && (await context.objects.readIntent(ordinal)), error),
+`,
+  },
+  {
+    name: 'group failed although it was edited',
+    breaks: 'invariant 10: Failed is of the present rule',
+    file: membership('attempts'),
+    find: '    if (failed.edit !== undefined && meta.edit !== failed.edit) return null;\n',
+    put: '',
+  },
+  {
     name: 'deleted once more by halves',
     breaks: 'invariant 8: deleted objects leave assigned groups too',
     file: membership('assigned-members'),
