@@ -135,15 +135,15 @@ export async function giveUpRun(
  * With `run`: only while the group is in that run; with `edit`: only while nobody has changed it since. The version is counted up, as for every error of a group. False when
  * the group waits for nothing. Members are not read: it may be they that can't be.
  */
-async function failGroup(
+export async function failGroup(
   context: Context,
   groupId: string,
   failed: { readonly run?: string; readonly edit?: number | null; readonly reason: string },
 ): Promise<boolean> {
   const time = context.clock.now().toISOString();
   return editMeta(context, groupId, (meta) => {
-    const waits = meta.kind === 'dynamic' && meta.todoSince !== null && meta.error === null;
-    if (!waits || meta.deleted !== null) return null;
+    const waits = meta.kind === 'dynamic' && meta.todoSince !== null && meta.deleted === null;
+    if (!waits || meta.error !== null || meta.hold !== null) return null;
     if (failed.run !== undefined && meta.run?.id !== failed.run) return null;
     if (failed.edit !== undefined && meta.edit !== failed.edit) return null;
     const params = { reason: failed.reason };

@@ -14,7 +14,7 @@ export interface FinishedRun {
 }
 
 /**
- * Stage 2: ordinals beyond the ranges are out; what was logged since the run began is younger than any range and wins.
+ * Stage 2: ordinals beyond the ranges are out; objects that could not be evaluated stay in or out as they are; what was logged since the run began is younger than any range and wins.
  * False when the group was written since it was read.
  */
 export async function commitRun(context: Context, finished: FinishedRun): Promise<boolean> {
@@ -29,11 +29,12 @@ export async function commitRun(context: Context, finished: FinishedRun): Promis
 function resultOf({ group, header, slice, results }: FinishedRun): OrdinalSet {
   const position = header.slices[slice]?.groups.findIndex(({ id }) => id === group.meta.id) ?? -1;
   const result = new OrdinalSet();
-  for (const { members } of results) {
+  for (const { members, unread } of results) {
     const part = members[position];
     if (part === undefined)
       throw new Error(`Run ${header.id} has no result for group ${group.meta.id}.`);
     result.addAll(part);
+    if (unread !== undefined) result.addAll(unread.minus(unread.minus(group.members)));
   }
   return result;
 }

@@ -5,6 +5,7 @@ import type { Ids } from '../util/ids.ts';
 import type { AlertStore } from './alert-ports.ts';
 import type { PoisonStore } from './announcements.ts';
 import type { ApplicationStore } from './application-ports.ts';
+import { healingRules } from './healing-rules.ts';
 import type { HoldStore } from './hold-ports.ts';
 import type { ImportStore } from './import-ports.ts';
 import { KnownNames } from './known-names.ts';
@@ -67,7 +68,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     clock,
     ids,
     by: SYSTEM,
-    index: new RuleIndexCache(stores.rules, clock),
+    index: new RuleIndexCache(healingRules(stores), clock),
     names: new KnownNames(),
     reminders: new RangeReminders(clock),
     openImports: new OpenImports(stores.imports, clock),

@@ -2,7 +2,7 @@ import { isFrozen } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import { Findings } from './log-entry.ts';
-import { ruleObjectOf, scopeOf } from './object-change.ts';
+import { judgedObjectOf, scopeOf } from './object-change.ts';
 import type { DueRow, StoredGroup } from './ports.ts';
 
 /** A group as it was read, and the objects to be judged for it, read after it. */
@@ -29,7 +29,7 @@ export function judge(about: Case): {
   for (const row of rows) {
     if (row.deleted !== null) noteDeletion(findings, group, row.ordinal);
     if (row.deleted !== null || rule === null) continue;
-    const object = scopeOf(row) === rule.scope ? ruleObjectOf(row) : null;
+    const object = scopeOf(row) === rule.scope ? judgedObjectOf(row) : null;
     const belongs = object !== null && rule.evaluate(object, now);
     noteVerdict(findings, group, { ordinal: row.ordinal, belongs });
     const instant = object !== null && rule.usesClock ? rule.nextChange(object, now) : null;

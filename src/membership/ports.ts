@@ -38,8 +38,10 @@ export interface ObjectStore {
   read(ordinal: number): Promise<ObjectRow | null>;
   /** The rows of some ordinals of one block, in ordinal order; those nobody has are left out. */
   readSome(block: number, ordinals: readonly number[]): Promise<readonly ObjectRow[]>;
-  /** Every object row of a block in ordinal order, tombstones included. */
+  /** Every object row of a block in ordinal order, tombstones included. As the other readers, throws UnreadableRowError. */
   readBlock(block: number): Promise<readonly ObjectRow[]>;
+  /** The same, with rows that can't be read apart. */
+  scanBlock(block: number): Promise<Scan>;
   /** Inserts the row, its intent row when it is not settled, and its first event, in one transaction; null when the ordinal is taken. */
   insert(content: ObjectContent, event?: ObjectEvent): Promise<string | null>;
   /**
@@ -73,6 +75,18 @@ export interface ObjectStore {
   readIntent(ordinal: number): Promise<Stamped<Intent> | null>;
   /** Replaces an intent row If-Match, the object's own row untouched; false when it was written since, or is gone. */
   writeIntent(intent: Stamped<Intent>): Promise<boolean>;
+}
+
+/** A block with what could not be read of it. */
+export interface Scan {
+  readonly rows: readonly ObjectRow[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** An object whose row is there and can't be read. */
+export interface Unreadable {
+  readonly ordinal: number;
+  readonly reason: string;
 }
 
 /** A group with its members, as they were at one moment. */
@@ -180,6 +194,8 @@ export interface RangeResult {
   readonly members: readonly OrdinalSet[];
   /** Imports whose changes were read, and had not been looked at. */
   readonly importIds: readonly string[];
+  /** Objects of the range that could not be evaluated: their membership stays as it is. */
+  readonly unread?: OrdinalSet;
 }
 
 /** What runs leave behind until their groups have committed: headers, and the results of ranges. */

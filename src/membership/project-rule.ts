@@ -6,7 +6,10 @@ import type { Context } from './context.ts';
  * Brings a group's row in the rules table up to its `meta`, forward only, If-Match the epoch (protocol.md 2 `project`).
  * Only looks do this, never the request that changed the group: two requests could write their projections in reverse.
  */
-export async function projectRule(context: Context, groupId: string): Promise<void> {
+export async function projectRule(
+  context: Pick<Context, 'rules' | 'groups'>,
+  groupId: string,
+): Promise<void> {
   for (;;) {
     const { epoch, row } = await context.rules.readRow(groupId);
     const group = await context.groups.readMeta(groupId);

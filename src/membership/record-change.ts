@@ -1,4 +1,5 @@
 /** Writes a change of an object so that it can't be lost (protocol.md 2, step a). */
+import { findWrongType } from '../directory/attribute-types.ts';
 import { inversePatch } from '../directory/attributes.ts';
 import { type ObjectEvent, objectEventBetween } from '../directory/object-event.ts';
 import {
@@ -46,6 +47,7 @@ export async function recordChange(
 function isUnseen(row: ObjectRow, next: ObjectContent): boolean {
   const scope = scopeOf(row);
   if (scope === null || !isSettled(row) || row.deleted !== next.deleted) return false;
+  if (findWrongType(scope, row.attributes) !== null) return false;
   return ruleNamesOfChange(scope, row.attributes, next.attributes).size === 0;
 }
 

@@ -1,29 +1,22 @@
 /** Stage 1 of a run: one range of the directory, evaluated for every group of the run. Nothing here is conditional. */
-import type { ObjectRow } from '../directory/object-row.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
+import { failGroup, type RangeOfRun } from './attempts.ts';
 import type { Context } from './context.ts';
-import { importsOf } from './guarding.ts';
-import { ruleObjectOf } from './object-change.ts';
+import { reasonOf } from './failures.ts';
 import type { DueRow, RunHeader, RunSlice } from './ports.ts';
+import { type Objects, readObjects } from './range-objects.ts';
 import { blocksOfRange, rangeCount } from './ranges.ts';
 
 /** Evaluates one range and stores the result; a run that is gone is nobody's work any more. Throws when a page can't be read. */
-export async function runRange(
-  context: Context,
-  work: { readonly run: string; readonly scope: RuleScope; readonly range: number },
-): Promise<void> {
+export async function runRange(context: Context, work: RangeOfRun): Promise<void> {
   const header = await context.runs.readHeader(work.run);
   if (header === null || work.range >= rangeCount(header, work.scope)) return;
-  // A page that fails throws here, and fails the range with it: a half-read directory never removes anybody.
-  const pages = await Promise.all(
-    blocksOfRange(header, work.scope, work.range).map((block) => context.objects.readBlock(block)),
-  );
-  const rows = pages.flat();
+  const objects = await readObjects(context, blocksOfRange(header, work.scope, work.range));
   for (const [at, slice] of header.slices.entries()) {
     if (slice.scope === work.scope)
-      await evaluateSlice(context, { header, range: work.range, at, slice, rows });
+      await evaluateSlice(context, { header, range: work.range, at, slice, objects });
   }
   await context.progress.note();
   await sendGroupsWhenComplete(context, header, work.scope);
@@ -34,42 +27,54 @@ interface SliceWork {
   readonly range: number;
   readonly at: number;
   readonly slice: RunSlice;
-  readonly rows: readonly ObjectRow[];
+  readonly objects: Objects;
+}
+
+/** A group of the slice, and what its rule selects; once the rule has failed it is not asked again. */
+interface Selection {
+  readonly id: string;
+  readonly rule: CompiledRule | null;
+  readonly members: OrdinalSet;
+  error: unknown;
 }
 
 async function evaluateSlice(context: Context, work: SliceWork): Promise<void> {
   const now = context.clock.now();
-  const rules = work.slice.groups.map(({ id, rule }) => ({
-    id,
-    rule: context.index.ruleOf(id, rule),
-    members: new OrdinalSet(),
-  }));
-  const due: DueRow[] = [];
-  for (const row of work.rows) {
-    const object = ruleObjectOf(row);
-    if (object === null) continue;
-    for (const { id, rule, members } of rules) {
-      if (rule === null) throw new Error(`The rule of group ${id} can't be read.`);
-      if (rule.evaluate(object, now)) members.add(row.ordinal);
-      const instant = nextInstant(rule, object, now);
-      if (instant !== null) due.push({ instant, groupId: id, ordinal: row.ordinal });
-    }
-  }
+  const { header, range, at, slice, objects } = work;
+  const selections = slice.groups.map(({ id, rule }): Selection => {
+    const compiled = context.index.ruleOf(id, rule);
+    const error = compiled === null ? new Error('Its rule cannot be read.') : null;
+    return { id, rule: compiled, members: new OrdinalSet(), error };
+  });
+  const due = selections.flatMap((selection) => select(selection, objects, now));
+  // A rule that fails fails its group, before there is a result that it could take for its members.
+  for (const { id, error } of selections)
+    if (error !== null) await failGroup(context, id, { run: header.id, reason: reasonOf(error) });
   if (due.length > 0) await context.due.upsert(due);
-  await context.runs.writeResult(work.header, {
-    slice: work.at,
-    range: work.range,
-    members: rules.map(({ members }) => members),
-    importIds: [...importsOf(work.rows)],
+  await context.runs.writeResult(header, {
+    slice: at,
+    range,
+    members: selections.map(({ members }) => members),
+    importIds: [...objects.importIds],
+    ...(!objects.unread.isEmpty && { unread: objects.unread }),
   });
 }
 
-function nextInstant(
-  rule: CompiledRule,
-  object: Parameters<CompiledRule['evaluate']>[0],
-  now: Date,
-): string | null {
-  return rule.usesClock ? (rule.nextChange(object, now)?.toISOString() ?? null) : null;
+/** Fills in the members that the rule selects; answers the instants at which that may change. */
+function select(selection: Selection, objects: Objects, now: Date): readonly DueRow[] {
+  const { id, rule, members } = selection;
+  const due: DueRow[] = [];
+  if (rule === null) return due;
+  try {
+    for (const [ordinal, object] of objects.seen) {
+      if (rule.evaluate(object, now)) members.add(ordinal);
+      const instant = rule.usesClock ? rule.nextChange(object, now) : null;
+      if (instant !== null) due.push({ instant: instant.toISOString(), groupId: id, ordinal });
+    }
+  } catch (error) {
+    selection.error = error;
+  }
+  return due;
 }
 
 /** Whoever writes the last result tells the groups; two who are both last tell them twice, which does no harm. */

@@ -10,7 +10,7 @@ export interface PageRequest {
   readonly after: string | null;
 }
 
-/** Users or devices in the order they were created, without deleted ones. */
+/** Users or devices in the order they were created, without deleted ones and those whose row can't be read. */
 export async function listObjects(
   context: Context,
   kind: RuleScope,
@@ -20,7 +20,7 @@ export async function listObjects(
   const from = Math.max(page.after === null ? 0 : Number(page.after) + 1, firstOrdinal(kind));
   const found: ObjectRow[] = [];
   for (let block = blockOfOrdinal(from); block <= blockOfOrdinal(end - 1) && from < end; block++) {
-    const rows = await context.objects.readBlock(block);
+    const { rows } = await context.objects.scanBlock(block);
     found.push(...rows.filter((row) => row.ordinal >= from && row.deleted === null));
     if (found.length > page.top) return cut(found, page.top);
   }

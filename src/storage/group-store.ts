@@ -1,12 +1,14 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { EndedHold } from '../directory/hold.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
-import type { Span } from '../membership/log.ts';
+import type { LogEntry, Span } from '../membership/log.ts';
 import type { GroupStore, GroupWrite, Stamped, StoredGroup } from '../membership/ports.ts';
+import { UnreadableRowError } from '../membership/unreadable-row.ts';
 import { type Entity, type EntityAction, type EntityTable, readAll } from './entity-table.ts';
 import { groupEventOf, groupMetaOf, groupProperties, putGroupEvent } from './group-row.ts';
 import { LOG_HEAD, logEntryOf, logHeadOf, logProperties, packSet, unpackSet } from './log-row.ts';
 import { packJson, unpackJson } from './packing.ts';
+import { readable } from './readable.ts';
 import {
   AFTER_LOG,
   CHUNKS,
@@ -20,6 +22,8 @@ import {
 
 const PACKED = 'p';
 
+const GROUPS = 'groups';
+
 /** Groups: one partition each, with `meta`, the bitmaps of its members and its log. */
 export function createGroupStore(table: EntityTable): GroupStore {
   return {
@@ -27,10 +31,10 @@ export function createGroupStore(table: EntityTable): GroupStore {
     read: (id) => readGroup(table, id),
     async readLog(id, after) {
       const rows = { after: logRowKey(after), before: AFTER_LOG };
-      return (await readAll(table, { partition: id, rows })).map(logEntryOf);
+      return (await readAll(table, { partition: id, rows })).map(entryOf);
     },
     async readLogSpan(id, span) {
-      return (await readSpan(table, { id, span, keyOf: logRowKey })).map(logEntryOf);
+      return (await readSpan(table, { id, span, keyOf: logRowKey })).map(entryOf);
     },
     async readLogHeads(id, span) {
       const query = { id, span, keyOf: logRowKey, select: LOG_HEAD };
@@ -67,7 +71,7 @@ export function createGroupStore(table: EntityTable): GroupStore {
 
 async function readMeta(table: EntityTable, id: string): Promise<Stamped<GroupMeta> | null> {
   const entity = await table.get({ partition: id, row: META });
-  return entity === null ? null : { value: groupMetaOf(entity.properties), etag: entity.etag };
+  return entity === null ? null : { value: metaOf(entity), etag: entity.etag };
 }
 
 async function readSpan(
@@ -92,21 +96,64 @@ async function readSpan(
 async function readGroup(table: EntityTable, id: string): Promise<StoredGroup | null> {
   const query = { partition: id, rows: { from: CHUNKS } };
   const page = await table.query(query);
-  if (page.next === undefined) return groupOf(page.entities);
+  if (page.next === undefined) return groupOf(table, page.entities);
   for (;;) {
     const before = await table.get({ partition: id, row: META });
     const entities = await readAll(table, query);
-    if (before?.etag === entities.at(-1)?.etag) return groupOf(entities);
+    if (before?.etag === entities.at(-1)?.etag) return groupOf(table, entities);
   }
 }
 
 /** `meta` comes after the bitmaps. */
-function groupOf(entities: readonly Entity[]): StoredGroup | null {
+async function groupOf(
+  table: EntityTable,
+  entities: readonly Entity[],
+): Promise<StoredGroup | null> {
   const last = entities.at(-1);
   if (last === undefined) return null;
+  const meta = metaOf(last);
+  return { meta, members: await membersOf(table, meta, entities.slice(0, -1)), etag: last.etag };
+}
+
+async function membersOf(
+  table: EntityTable,
+  meta: GroupMeta,
+  chunks: readonly Entity[],
+): Promise<OrdinalSet> {
   const members = new OrdinalSet();
-  for (const { properties } of entities.slice(0, -1)) members.addAll(unpackSet('bits', properties));
-  return { meta: groupMetaOf(last.properties), members, etag: last.etag };
+  try {
+    for (const chunk of chunks) members.addAll(bitsOf(chunk));
+    return members;
+  } catch (error) {
+    if (!(error instanceof UnreadableRowError) || error.isNewer) throw error;
+    const replayed = await replayedMembers(table, meta);
+    if (replayed.size !== meta.count) throw error;
+    return replayed;
+  }
+}
+
+/** A bitmap that is broken is worked out again: the log replayed from its beginning gives the members. */
+async function replayedMembers(table: EntityTable, { id, seq }: GroupMeta): Promise<OrdinalSet> {
+  const span = { from: 0, through: seq };
+  const entries = await readSpan(table, { id, span, keyOf: logRowKey });
+  let members = new OrdinalSet();
+  for (const { added, removed } of entries.map(entryOf)) {
+    members.addAll(added);
+    members = members.minus(removed);
+  }
+  return members;
+}
+
+function entryOf(entity: Entity): LogEntry {
+  return readable(GROUPS, entity, logEntryOf);
+}
+
+function bitsOf(entity: Entity): OrdinalSet {
+  return readable(GROUPS, entity, ({ properties }) => unpackSet('bits', properties));
+}
+
+function metaOf(entity: Entity): GroupMeta {
+  return readable(GROUPS, entity, ({ properties }) => groupMetaOf(properties));
 }
 
 async function transact(

@@ -1,7 +1,9 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ListingStore, Page } from '../membership/ports.ts';
-import { type EntityTable, transactOne } from './entity-table.ts';
+import { UnreadableRowError } from '../membership/unreadable-row.ts';
+import { type Entity, type EntityTable, transactOne } from './entity-table.ts';
 import { groupMetaOf, groupProperties } from './group-row.ts';
+import { readable } from './readable.ts';
 import { spreadPartition } from './table-keys.ts';
 
 /** A small row a group, for lists. */
@@ -9,7 +11,7 @@ export function createListingStore(table: EntityTable): ListingStore {
   return {
     async read(groupId) {
       const entity = await table.get({ partition: spreadPartition(groupId), row: groupId });
-      return entity === null ? null : { value: groupMetaOf(entity.properties), etag: entity.etag };
+      return entity === null ? null : { value: rowOf(entity), etag: entity.etag };
     },
     async write(meta, etag) {
       const row = { row: meta.id, properties: groupProperties(meta) };
@@ -36,9 +38,22 @@ async function list(
   let page = await table.query(query);
   while (page.entities.length === 0 && page.next !== undefined)
     page = await table.query({ ...query, continuation: page.next });
-  const items = page.entities
-    .map(({ properties }) => groupMetaOf(properties))
-    .filter(({ deleted }) => deleted === null);
+  const items = page.entities.flatMap(readableOnly).filter(({ deleted }) => deleted === null);
   const last = page.entities.at(-1);
   return page.next === undefined || last === undefined ? { items } : { items, next: last.row };
+}
+
+/** Throws UnreadableRowError. */
+function rowOf(entity: Entity): GroupMeta {
+  return readable('listing', entity, ({ properties }) => groupMetaOf(properties));
+}
+
+/** A row that can't be read is left out, rather than the whole list. */
+function readableOnly(entity: Entity): readonly GroupMeta[] {
+  try {
+    return [rowOf(entity)];
+  } catch (error) {
+    if (error instanceof UnreadableRowError) return [];
+    throw error;
+  }
 }

@@ -17,6 +17,7 @@ import {
 } from './entity-table.ts';
 import { putEvent, putTrace } from './object-history.ts';
 import { packJson, unpackJson } from './packing.ts';
+import { readable } from './readable.ts';
 import { blockPartition, intentRowKey, objectRowKey, ordinalOfRow } from './table-keys.ts';
 
 /** What stands in the properties of a row; ordinal and kind follow from its keys. */
@@ -71,8 +72,12 @@ export function settleActions(
   return actions;
 }
 
-/** The row of an entity. */
-export function rowOf({ row, etag, properties }: Entity): ObjectRow {
+/** The row of an entity. Throws UnreadableRowError. */
+export function rowOf(entity: Entity): ObjectRow {
+  return readable('objects', entity, unpackRow);
+}
+
+function unpackRow({ row, etag, properties }: Entity): ObjectRow {
   const ordinal = ordinalOfRow(row);
   // Rows written before there were imports and history have no mark of one, and none.
   const {
@@ -128,18 +133,8 @@ function putIntent({ ordinal, since, importId }: ObjectContent): EntityAction {
   return { kind: 'put', row: intentRowKey(ordinal), properties };
 }
 
-function propertiesOf(content: ObjectContent): Properties {
-  const { id, deleted, created, attributes, undo, since, importId, assignedTo, history } = content;
-  const packed: Packed = {
-    id,
-    deleted,
-    created,
-    since,
-    importId,
-    attributes,
-    undo,
-    assignedTo,
-    history,
-  };
-  return packJson(PACKED, packed);
+/** Whatever else stands in a row, put there by a version that knows more, is written back with it. */
+function propertiesOf(content: ObjectContent & { readonly etag?: string }): Properties {
+  const { ordinal: _ordinal, kind: _kind, etag: _etag, ...packed } = content;
+  return packJson(PACKED, packed satisfies Packed);
 }

@@ -1,7 +1,14 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { LookTrace } from '../membership/log.ts';
-import type { ObjectStore } from '../membership/ports.ts';
-import { type EntityAction, type EntityTable, MOST_ROWS_NAMED, readAll } from './entity-table.ts';
+import type { ObjectStore, Scan, Unreadable } from '../membership/ports.ts';
+import { UnreadableRowError } from '../membership/unreadable-row.ts';
+import {
+  type Entity,
+  type EntityAction,
+  type EntityTable,
+  MOST_ROWS_NAMED,
+  readAll,
+} from './entity-table.ts';
 import { inTurns } from './in-turns.ts';
 import { intentOf, readIntent, writeIntent } from './intent-rows.ts';
 import { readEvents, readTraces } from './object-history.ts';
@@ -13,7 +20,13 @@ import {
   rowOf,
   settleActions,
 } from './object-row-entities.ts';
-import { AFTER_OBJECTS, blockPartition, INTENTS, objectRowKey } from './table-keys.ts';
+import {
+  AFTER_OBJECTS,
+  blockPartition,
+  INTENTS,
+  objectRowKey,
+  ordinalOfRow,
+} from './table-keys.ts';
 
 /** Transactions of one batch that are under way at the same time. */
 const TRANSACTIONS_AT_ONCE = 8;
@@ -33,6 +46,11 @@ export function createObjectStore(table: EntityTable): ObjectStore {
       const partition = blockPartition(block);
       const entities = await readAll(table, { partition, rows: { before: AFTER_OBJECTS } });
       return entities.map(rowOf);
+    },
+    async scanBlock(block) {
+      const partition = blockPartition(block);
+      const entities = await readAll(table, { partition, rows: { before: AFTER_OBJECTS } });
+      return scanned(entities);
     },
     insert: (content, event) => writeOne(table, content.ordinal, createActions(content, event)),
     replace: (row, event) => writeOne(table, row.ordinal, replaceActions(row, event)),
@@ -117,4 +135,19 @@ async function settle(
     if ((await table.transact(partition, some.flat())) === null) return false;
   }
   return true;
+}
+
+/** Rows that can't be read are answered apart: what they say is not known, which is not the same as nothing. */
+function scanned(entities: readonly Entity[]): Scan {
+  const rows: ObjectRow[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const entity of entities) {
+    try {
+      rows.push(rowOf(entity));
+    } catch (error) {
+      if (!(error instanceof UnreadableRowError)) throw error;
+      unreadable.push({ ordinal: ordinalOfRow(entity.row), reason: error.message });
+    }
+  }
+  return { rows, unreadable };
 }

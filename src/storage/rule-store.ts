@@ -2,7 +2,9 @@ import { DEFAULT_TENANT_GUARD, type TenantGuard } from '../directory/guard.ts';
 import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
 import type { RuleRow } from '../matching/rule-row.ts';
 import type { RuleStore } from '../membership/ports.ts';
+import { UnreadableRowError } from '../membership/unreadable-row.ts';
 import {
+  type Entity,
   type EntityAction,
   type EntityTable,
   type Properties,
@@ -10,6 +12,7 @@ import {
   transactOne,
 } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
+import { readable } from './readable.ts';
 import { CONTROL_ROWS, EPOCH, PAUSE_ALL, RULES, TENANT_GUARD } from './table-keys.ts';
 
 const EPOCH_KEY = { partition: RULES, row: EPOCH };
@@ -51,7 +54,7 @@ export function createRuleStore(table: EntityTable): RuleStore {
       const where = { property: 'epoch', above: epoch };
       const rows = { from: CONTROL_ROWS.before };
       const entities = await readAll(table, { partition: RULES, rows, where });
-      return entities.map(({ properties }) => rowOf(properties));
+      return entities.map(rowOf);
     },
     // Two reads of single rows: a query that names both scans the partition. Neither order of the two can put an older
     // row back, because what is written is read from `meta` after both.
@@ -62,7 +65,7 @@ export function createRuleStore(table: EntityTable): RuleStore {
       ]);
       return {
         epoch: epoch && { value: epochOf(epoch.properties), etag: epoch.etag },
-        row: row && rowOf(row.properties),
+        row: row && rowOrNone(row),
       };
     },
     async write(row, epoch) {
@@ -110,6 +113,17 @@ function propertiesOf(row: RuleRow): Properties {
   return { epoch: row.epoch, ...packJson(PACKED, row) };
 }
 
-function rowOf(properties: Properties): RuleRow {
-  return unpackJson<RuleRow>(PACKED, properties);
+/** Throws UnreadableRowError. */
+function rowOf(entity: Entity): RuleRow {
+  return readable(RULES, entity, ({ properties }) => unpackJson<RuleRow>(PACKED, properties));
+}
+
+/** A broken row counts as none: whoever asks writes it anew from `meta`. That of a newer version is left alone. */
+function rowOrNone(entity: Entity): RuleRow | null {
+  try {
+    return rowOf(entity);
+  } catch (error) {
+    if (error instanceof UnreadableRowError && !error.isNewer) return null;
+    throw error;
+  }
 }

@@ -9,8 +9,10 @@ import {
   TRANSACTION_SIZE,
   transactOne,
 } from './entity-table.ts';
+import { packSet, unpackSet } from './log-row.ts';
 import { joinBytes, packBytes, packJson, unpackBytes, unpackJson } from './packing.ts';
 import { decodeBitmap, encodeBitmap } from './portable-bitmap.ts';
+import { readable } from './readable.ts';
 import {
   placeOfResult,
   RUN_FAILURES,
@@ -23,6 +25,8 @@ import {
   sliceRowKey,
 } from './table-keys.ts';
 
+const RUNS = 'runs';
+
 type HeaderRow = Omit<RunHeader, 'slices'>;
 
 /** Runs: one partition each, with a header, a row a slice of its groups, and a row a range and slice of results. */
@@ -30,10 +34,11 @@ export function createRunStore(table: EntityTable): RunStore {
   return {
     readHeader: (run) => readHeader(table, run),
     insertHeader: (header) => insertHeader(table, header),
-    async writeResult({ id, seal }, { slice, range, members, importIds }) {
+    async writeResult({ id, seal }, { slice, range, members, importIds, unread }) {
       const properties = {
         ...packBytes('members', encodeSets(members)),
         ...packJson('imports', importIds),
+        ...(unread !== undefined && packSet('unread', unread)),
       };
       const row = resultRowKey({ slice, seal, range });
       await transactOne(table, id, { kind: 'put', row, properties });
@@ -104,10 +109,14 @@ function sliceOf({ properties }: Entity): RunSlice {
   return JSON.parse(inflateRawSync(unpackBytes('slice', properties)).toString('utf8'));
 }
 
-function resultOf({ row, properties }: Entity): RangeResult {
-  const { slice, range } = placeOfResult(row);
-  const members = decodeSets(unpackBytes('members', properties));
-  return { slice, range, members, importIds: unpackJson<readonly string[]>('imports', properties) };
+function resultOf(entity: Entity): RangeResult {
+  return readable(RUNS, entity, ({ row, properties }) => {
+    const { slice, range } = placeOfResult(row);
+    const members = decodeSets(unpackBytes('members', properties));
+    const unread = unpackSet('unread', properties);
+    const importIds = unpackJson<readonly string[]>('imports', properties);
+    return { slice, range, members, importIds, ...(!unread.isEmpty && { unread }) };
+  });
 }
 
 /**

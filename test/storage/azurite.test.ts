@@ -16,6 +16,7 @@ import { describeImportStores } from './import-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
 import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
+import { describeUnreadableRows } from './unreadable-contract.ts';
 
 const ACCOUNT = isolatedStorage();
 
@@ -56,6 +57,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeRuleAndWorkStores(open);
   describeBrakeStores(open);
   describeNameAndListStores(open);
+  describeUnreadableRows(open);
   describeImportStores(open);
 
   it('is there after it was ensured once or several times at once', async () => {

@@ -10,6 +10,7 @@ import { describeImportStores } from './import-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
 import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
+import { describeUnreadableRows } from './unreadable-contract.ts';
 
 const MAKES: readonly (readonly [string, PageOptions])[] = [
   ['in memory', {}],
@@ -35,5 +36,6 @@ describe.each(MAKES)('storage %s', (_, options) => {
   describeRuleAndWorkStores(open);
   describeBrakeStores(open);
   describeNameAndListStores(open);
+  describeUnreadableRows(open);
   describeImportStores(open);
 });
