@@ -7,7 +7,7 @@ import { judge } from './judge.ts';
 import { followSources } from './member-of.ts';
 import { hearOfPauses } from './pausing.ts';
 import type { DueRow, Stamped } from './ports.ts';
-import { isCurrent, projectRule } from './project-rule.ts';
+import { projectIfBehind } from './project-rule.ts';
 import { writeVerdicts } from './write-verdicts.ts';
 
 /** When an instant that could not be looked at comes again. */
@@ -71,8 +71,7 @@ async function lookOnce(context: Context, due: readonly Stamped<DueRow>[]): Prom
   );
   const rule = decidingRule(context, meta);
   if (rule === null) return true;
-  const known = context.index.current.group(meta.id);
-  if (known === null || !isCurrent(known.row, meta)) await projectRule(context, meta.id);
+  await projectIfBehind(context, meta);
   const { findings, due: next } = judge({ group, rule, rows, now: context.clock.now() });
   if (next.length > 0) await context.due.upsert(next);
   const cause = { kind: 'clock' } as const;

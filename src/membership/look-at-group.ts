@@ -13,7 +13,7 @@ import { KeptChangingError } from './kept-changing.ts';
 import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
 import { isPaused } from './pausing.ts';
 import type { Stamped, StoredGroup } from './ports.ts';
-import { projectRule } from './project-rule.ts';
+import { projectIfBehind, projectRule } from './project-rule.ts';
 import { recordGroupEvents } from './record-group-event.ts';
 import { retireDeletedGroup } from './retire-group.ts';
 import { awaitRanges, startRun } from './start-run.ts';
@@ -41,7 +41,7 @@ async function lookOnce(context: Context, groupId: string): Promise<boolean> {
   await context.index.refresh();
   const group = await context.groups.read(groupId);
   if (group === null) return pending === null || fenceAbandonedCreation(context, groupId, pending);
-  await projectRule(context, groupId);
+  await projectIfBehind(context, group.meta);
   const projected = await projectAssignedMembers(context, group);
   return projected !== null && decideStep(context, projected, pending);
 }

@@ -16,7 +16,7 @@ import { followSources } from './member-of.ts';
 import { changeOf, scopeOf } from './object-change.ts';
 import { hearOfPauses } from './pausing.ts';
 import type { StoredGroup } from './ports.ts';
-import { isCurrent, projectRule } from './project-rule.ts';
+import { projectIfBehind } from './project-rule.ts';
 import { byBlock, readRows } from './read-rows.ts';
 import { releaseReports } from './reports.ts';
 import { writeVerdicts } from './write-verdicts.ts';
@@ -139,8 +139,7 @@ async function lookAtGroupFor(
   rows: readonly ObjectRow[],
 ): Promise<number | null> {
   const { meta } = group;
-  const known = context.index.current.group(meta.id);
-  if (known === null || !isCurrent(known.row, meta)) await projectRule(context, meta.id);
+  await projectIfBehind(context, meta);
   const now = context.clock.now();
   const rule = decidingRule(context, meta);
   const { findings, due } = judge({ group, rule, rows, now });

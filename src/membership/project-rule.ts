@@ -18,6 +18,15 @@ export async function projectRule(
   }
 }
 
+/**
+ * As `projectRule`, unless the index has the projection of this `meta` or of a later one: rows in the table move forward
+ * only, so it stands there. Whoever writes If-Match this `meta` needs no more.
+ */
+export async function projectIfBehind(context: Context, meta: GroupMeta): Promise<void> {
+  const known = context.index.current.group(meta.id);
+  if (known === null || !isCurrent(known.row, meta)) await projectRule(context, meta.id);
+}
+
 /** Whether a projection is that of this `meta` or of a later one. The engine counts `ver` up too, for errors and holds. */
 export function isCurrent(row: RuleRow, meta: GroupMeta): boolean {
   if (row.edit !== meta.edit) return row.edit > meta.edit;

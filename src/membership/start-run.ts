@@ -4,7 +4,7 @@ import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
 import type { RunHeader, RunSlice, Stamped, StoredGroup } from './ports.ts';
-import { projectRule } from './project-rule.ts';
+import { projectIfBehind } from './project-rule.ts';
 import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, rangeCount } from './ranges.ts';
 
 /** Other groups that are waiting join a run, up to this many; the rest get one of their own. */
@@ -97,7 +97,7 @@ async function markStarted(
 async function join(context: Context, groupId: string, run: string): Promise<GroupMeta | null> {
   const waiting = await context.groups.readMeta(groupId);
   if (waiting === null || !isWaiting(context, waiting)) return null;
-  await projectRule(context, groupId);
+  await projectIfBehind(context, waiting.value);
   return markOne(context, waiting, run);
 }
 

@@ -147,7 +147,7 @@ export const IN_CHANGES = [
     name: 'projection left out before the run',
     breaks: 'invariant 3: rules are projected before their run starts',
     file: membership('look-at-group'),
-    find: `  await projectRule(context, groupId);
+    find: `  await projectIfBehind(context, group.meta);
   const projected =`,
     put: '  const projected =',
   },
