@@ -25,12 +25,16 @@ export interface GroupChange {
   readonly ifEdit?: number;
 }
 
-/** Changes a group, all at once or not at all. What changes nothing writes nothing. Throws 404, 400, 403, 412. */
+/**
+ * Changes a group, all at once or not at all. What changes nothing writes nothing; answers whether it did. Throws 404, 400,
+ * 403, 412.
+ */
 export async function changeGroup(
   context: Context,
   id: string,
   change: GroupChange,
-): Promise<void> {
+): Promise<boolean> {
+  let wrote = false;
   const { value: before } = await readGroup(context, id);
   checkEdit(before, change.ifEdit);
   await checkChange(context, before, change);
@@ -43,13 +47,15 @@ export async function changeGroup(
     const time = context.clock.now().toISOString();
     const meta = changed(group.meta, change, time);
     await claimNewNickname(context, group.meta, meta);
+    wrote = additions.length > 0 || !isSame(group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));
-    return isSame(group.meta, meta) ? null : { meta };
+    return wrote ? { meta } : null;
   });
   if (after !== null) await recheckExtensions(context, after);
   // While all groups are paused, a group that is set to On goes on as an exception.
   if (change.state === 'On' && after?.kind === 'dynamic')
     await exceptFromPauseAll(context, after.id);
+  return wrote;
 }
 
 /** Throws 412 when the group is not the one the caller knows. */
@@ -67,8 +73,12 @@ async function resolveAdditions(
   return resolveMembers(context, { id: meta.id, unified: meta.resource.unified }, ids);
 }
 
-/** Faults are found before anything is written. */
-async function checkChange(context: Context, meta: GroupMeta, change: GroupChange): Promise<void> {
+/** Faults are found before anything is written. Throws 400. */
+export async function checkChange(
+  context: Context,
+  meta: GroupMeta,
+  change: GroupChange,
+): Promise<void> {
   checkKind({ ...meta.resource, ...change.resource }, meta.resource);
   if ((change.kind ?? meta.kind) === 'dynamic') await checkDynamic(context, meta, change);
   else if (change.rule != null)

@@ -36,11 +36,7 @@ export async function createGroup(
   draft: GroupDraft,
 ): Promise<Stamped<GroupMeta>> {
   const id = (draft.id ?? context.ids.guid()).toLowerCase();
-  checkKind(draft.resource, null);
-  if (draft.kind === 'dynamic' && draft.members.length > 0) throw requestDenied();
-  // The id of another group is noticed when this one is inserted, that of a user or device is not.
-  if (draft.id !== undefined && (await findMember(context, id)) !== null) throw alreadyExists('id');
-  if (draft.kind === 'dynamic') await checkDraft(context, draft, id);
+  await checkDraft(context, draft, id);
   const members = await resolveMembers(
     context,
     { id, unified: draft.resource.unified },
@@ -61,7 +57,13 @@ export async function createGroup(
   throw alreadyExists('id');
 }
 
-async function checkDraft(context: Context, draft: GroupDraft, id: string): Promise<void> {
+/** Faults are found before anything is written. Throws 400, and 403 for members of a dynamic group. */
+export async function checkDraft(context: Context, draft: GroupDraft, id: string): Promise<void> {
+  checkKind(draft.resource, null);
+  if (draft.kind === 'dynamic' && draft.members.length > 0) throw requestDenied();
+  // The id of another group is noticed when this one is inserted, that of a user or device is not.
+  if (draft.id !== undefined && (await findMember(context, id)) !== null) throw alreadyExists('id');
+  if (draft.kind === 'assigned') return;
   if (draft.rule === null)
     throw badRequest("A value is required for property 'membershipRule' of resource 'Group'.");
   await checkRule(context, {

@@ -13,7 +13,10 @@ import type { PageRequest } from '../objects/list-objects.ts';
 import { badRequest, requestDenied, resourceNotFound } from '../util/errors.ts';
 import { asItCounts } from './effective-state.ts';
 import { readGroup } from './read-group.ts';
-import { resolveMembers } from './resolve-members.ts';
+import { checkMemberKinds, resolveMembers } from './resolve-members.ts';
+
+/** What has to be known of an object that becomes a member. */
+export type MemberRow = Pick<ObjectRow, 'id' | 'ordinal' | 'kind'>;
 
 export type Member =
   | { readonly kind: 'user' | 'device'; readonly row: ObjectRow }
@@ -70,7 +73,7 @@ export function whenOf({ clock, by }: Context): When {
 /** The write that adds members to an assigned group. Throws 403, and 400 for one that is a member already. */
 export function addingTo(
   group: Pick<StoredGroup, 'meta' | 'members'>,
-  rows: readonly ObjectRow[],
+  rows: readonly MemberRow[],
   when: When,
 ): GroupWrite {
   if (group.meta.kind === 'dynamic') throw requestDenied();
@@ -84,6 +87,31 @@ export function addingTo(
   const findings = new Findings();
   for (const row of rows) findings.added.add(row.ordinal);
   return byHand(group, findings, when);
+}
+
+/**
+ * Adds those of an import who are not members yet, and marks the group with it; answers whether there were any. Throws 403
+ * for a dynamic group, 404, 400 for a kind that the group can't have.
+ */
+export async function addImported(
+  context: Context,
+  id: string,
+  imported: { readonly rows: readonly MemberRow[]; readonly importId: string },
+): Promise<boolean> {
+  const { rows, importId } = imported;
+  let added = false;
+  await editGroup(context, id, (group) => {
+    added = false;
+    const { meta } = group;
+    if (meta.deleted !== null) throw resourceNotFound(id);
+    if (meta.kind === 'dynamic') throw requestDenied();
+    checkMemberKinds(meta.resource.unified, rows);
+    const missing = rows.filter(({ ordinal }) => !group.members.has(ordinal));
+    if (missing.length === 0) return null;
+    added = true;
+    return addingTo({ ...group, meta: { ...meta, importId } }, missing, whenOf(context));
+  });
+  return added;
 }
 
 /** Removes a member of an assigned group. Throws 403 for a dynamic group, 404 when it is none. */

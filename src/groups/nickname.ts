@@ -4,6 +4,7 @@
  * cannot be told from one that was given up: it claims its nickname once more when it is there. A group that is about to
  * take the nickname is written first, so that its own write fails and starts again with a new claim.
  */
+import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
 import { alreadyExists } from '../util/errors.ts';
 
@@ -17,9 +18,10 @@ export async function claimNickname(
     if (await context.lookups.insert('mailNickname', nickname, ordinal)) return;
     const standing = await context.lookups.read('mailNickname', nickname);
     if (standing === null) continue;
-    if (standing.value === ordinal) return;
-    if (!(await isAbandoned(context, nickname, standing.value)))
+    const isOurs = standing.value === ordinal;
+    if (!isOurs && !(await isAbandoned(context, nickname, standing.value)))
       throw alreadyExists('mailNickname');
+    // Written again even if it is ours: somebody who took its owner for gone may be about to take it over.
     const claim = { value: ordinal, etag: standing.etag };
     if (await context.lookups.replace('mailNickname', nickname, claim)) return;
   }
@@ -33,4 +35,17 @@ async function isAbandoned(context: Context, nickname: string, holder: number): 
   if (unified && mailNickname.toLowerCase() === nickname.toLowerCase()) return false;
   const fenced = await context.groups.write(group.etag, { meta: group.value });
   return fenced !== null || isAbandoned(context, nickname, holder);
+}
+
+/** The Microsoft 365 group with a nickname; null when there is none. */
+export async function findUnifiedGroup(
+  context: Context,
+  nickname: string,
+): Promise<GroupMeta | null> {
+  const claim = await context.lookups.read('mailNickname', nickname);
+  const row = claim === null ? null : await context.objects.read(claim.value);
+  const group = row === null ? null : await context.groups.readMeta(row.id);
+  if (group === null || group.value.deleted !== null) return null;
+  const { unified, mailNickname } = group.value.resource;
+  return unified && mailNickname.toLowerCase() === nickname.toLowerCase() ? group.value : null;
 }

@@ -13,10 +13,14 @@ export async function resolveMembers(
   ids: readonly string[],
 ): Promise<readonly ObjectRow[]> {
   const rows = await Promise.all(ids.map((id) => findMember(context, id)));
-  return rows.map((row) => {
-    if (row === null) throw resourceNotFound(group.id);
-    if (group.unified && row.kind !== 'user')
-      throw badRequest('A Microsoft 365 group can have users only as members.');
-    return row;
-  });
+  const found = rows.filter((row) => row !== null);
+  if (found.length < rows.length) throw resourceNotFound(group.id);
+  checkMemberKinds(group.unified, found);
+  return found;
+}
+
+/** Throws 400 for a kind of object that the group can't have. */
+export function checkMemberKinds(unified: boolean, rows: readonly Pick<ObjectRow, 'kind'>[]): void {
+  if (unified && rows.some(({ kind }) => kind !== 'user'))
+    throw badRequest('A Microsoft 365 group can have users only as members.');
 }

@@ -15,40 +15,41 @@ const DEPTH_LIMIT = 32;
  * which clients send it again uncompressed), 400 when it is no JSON object or nested too deep.
  */
 export async function readJsonObject(request: HttpRequest): Promise<JsonObject> {
-  const value = parse(decodeText(await decompress(request)));
+  const value = parse(decodeText(await readBytes(request, BODY_LIMIT)));
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw badRequest('The body of the request must be a JSON object.');
-  if (isDeeperThan(value, DEPTH_LIMIT))
+  if (isTooDeep(value))
     throw badRequest(`The body is nested more than ${DEPTH_LIMIT} levels deep.`);
   return value as JsonObject;
 }
 
-async function decompress(request: HttpRequest): Promise<Uint8Array> {
-  if (request.body.length > BODY_LIMIT) throw tooLarge();
+/** The bytes of the body, decompressed. Throws RequestError 413 when they are more than `limit`, 415 and 400 as above. */
+export async function readBytes(request: HttpRequest, limit: number): Promise<Uint8Array> {
+  if (request.body.length > limit) throw tooLarge(limit);
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return request.body;
   if (encoding !== 'gzip') {
     const message = `The content encoding '${encoding.slice(0, 64)}' is not supported; send the body uncompressed or as gzip.`;
     throw new RequestError({ status: 415, code: 'UnsupportedMediaType', message });
   }
-  return gunzip(request.body);
+  return gunzip(request.body, limit);
 }
 
 /** Stops as soon as the limit is passed: a small body can unfold to gigabytes. */
-async function gunzip(body: Uint8Array): Promise<Uint8Array> {
+async function gunzip(body: Uint8Array, limit: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
     const stream = new Blob([new Uint8Array(body)]).stream();
     for await (const part of stream.pipeThrough(new DecompressionStream('gzip'))) {
       size += part.length;
-      if (size > BODY_LIMIT) break;
+      if (size > limit) break;
       parts.push(part);
     }
   } catch {
     throw badRequest('The body of the request is not valid gzip data.');
   }
-  if (size > BODY_LIMIT) throw tooLarge();
+  if (size > limit) throw tooLarge(limit);
   return Buffer.concat(parts);
 }
 
@@ -69,6 +70,11 @@ function parse(text: string): unknown {
   }
 }
 
+/** Whether objects and lists are nested deeper than an object of the directory can be. */
+export function isTooDeep(value: unknown): boolean {
+  return isDeeperThan(value, DEPTH_LIMIT);
+}
+
 function isDeeperThan(value: unknown, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return limit === 0 || Object.values(value).some((item) => isDeeperThan(item, limit - 1));
@@ -83,7 +89,7 @@ function unreadable(): RequestError {
   });
 }
 
-function tooLarge(): RequestError {
-  const message = `The body of the request has more than ${BODY_LIMIT.toLocaleString('en')} bytes.`;
+function tooLarge(limit: number): RequestError {
+  const message = `The body of the request has more than ${limit.toLocaleString('en')} bytes.`;
   return new RequestError({ status: 413, code: 'RequestEntityTooLarge', message });
 }

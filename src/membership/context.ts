@@ -9,18 +9,17 @@ import { healingRules } from './healing-rules.ts';
 import type { HoldStore } from './hold-ports.ts';
 import type { ImportStore } from './import-ports.ts';
 import { KnownNames } from './known-names.ts';
+import type { LookupStore, ReportStore } from './name-ports.ts';
 import { OpenImports } from './open-imports.ts';
 import type {
   DueStore,
   GroupStore,
   ListingStore,
-  LookupStore,
   MessageQueues,
   ObjectStore,
   OrdinalAllocator,
   PendingStore,
   ProgressStore,
-  ReportStore,
   RuleStore,
   RunStore,
 } from './ports.ts';

@@ -72,6 +72,8 @@ export interface PendingReference {
   readonly target: 'manager' | 'members';
   /** Ids or userPrincipalNames. */
   readonly references: readonly string[];
+  /** The manager at that time: somebody who has set another since then is left in the right. Null: none; always for members. */
+  readonly was: string | null;
   /** Whether the line counts as created or changed already. */
   readonly counted: boolean;
 }

@@ -8,7 +8,7 @@ const IDLE_MINUTES = 10;
 const MOST_KEPT = 1_000;
 
 /** Whether an import goes on: not completed, and heard of within the last ten minutes. */
-function isOpenAt(record: ImportRecord, now: Date): boolean {
+export function isOpenAt(record: ImportRecord, now: Date): boolean {
   const idle = now.getTime() - Date.parse(record.lastActivity);
   return record.status === 'open' && idle < IDLE_MINUTES * 60_000;
 }

@@ -23,21 +23,43 @@ export async function recordChange(
   row: ObjectRow,
   next: ObjectContent,
 ): Promise<boolean> {
+  if (!isUnseen(row, next)) await noteManager(context, row, next);
+  const { row: changed, event } = afterChange(context, row, next);
+  const etag = await context.objects.replace(changed, event);
+  if (etag === null) return false;
+  if (!isSettled(changed)) await settleOrSend(context, { ...changed, etag });
+  return true;
+}
+
+/** A row as it is to be written, and the event that this is. */
+export interface Written<Row extends ObjectContent> {
+  readonly row: Row;
+  readonly event: ObjectEvent;
+}
+
+/** The row that becomes `next`, what it was before remembered, unless no rule can tell the difference. */
+export function afterChange(
+  context: Context,
+  row: ObjectRow,
+  next: ObjectContent,
+): Written<ObjectRow> {
   const event = eventOf(context, row, next);
-  if (isUnseen(row, next))
-    return (await context.objects.replace(unseen(row, next, event), event)) !== null;
+  if (isUnseen(row, next)) return { row: unseen(row, next, event), event };
   const existence =
     (row.deleted === null) !== (next.deleted === null) ? { existed: row.deleted === null } : {};
   const undone = { attributes: inversePatch(row.attributes, next.attributes), ...existence };
-  await noteManager(context, row, next);
   const since = row.since ?? context.clock.now().toISOString();
   const history = { ...row.history, changes: event.number };
   const undo = appendUndo(row.undo, undone);
-  const changed: ObjectRow = { ...next, undo, since, history, etag: row.etag };
-  const etag = await context.objects.replace(changed, event);
-  if (etag === null) return false;
-  await settleOrSend(context, { ...changed, etag });
-  return true;
+  return { row: { ...next, undo, since, history, etag: row.etag }, event };
+}
+
+/** A new object: that it did not exist before is remembered. */
+export function asCreated(context: Context, content: ObjectContent): Written<ObjectContent> {
+  const event = eventOf(context, null, content);
+  const undo = [{ attributes: {}, existed: false }];
+  const history = { changes: event.number, settled: 0 };
+  return { row: { ...content, undo, since: content.created, history }, event };
 }
 
 /**
@@ -62,10 +84,7 @@ export async function recordCreation(
   context: Context,
   content: ObjectContent,
 ): Promise<ObjectRow | null> {
-  const undo = [{ attributes: {}, existed: false }];
-  const event = eventOf(context, null, content);
-  const history = { changes: event.number, settled: 0 };
-  const created: ObjectContent = { ...content, undo, since: content.created, history };
+  const { row: created, event } = asCreated(context, content);
   await noteManager(context, null, created);
   const etag = await context.objects.insert(created, event);
   const row = etag === null ? await context.objects.read(content.ordinal) : { ...created, etag };

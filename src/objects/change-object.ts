@@ -21,9 +21,9 @@ export interface ObjectChange {
 }
 
 /** Sets and clears attributes. Throws 404, and 400 for a name that is taken. */
-export function changeObject(context: Context, change: ObjectChange): Promise<void> {
+export async function changeObject(context: Context, change: ObjectChange): Promise<void> {
   const { kind, key, patch } = change;
-  return editObject(context, { kind, key, edit: (row) => applyPatch(row.attributes, patch) });
+  await editObject(context, { kind, key, edit: (row) => applyPatch(row.attributes, patch) });
 }
 
 export interface ObjectEdit {
@@ -31,16 +31,25 @@ export interface ObjectEdit {
   readonly key: ObjectKey;
   /** Works out the attributes from the row as it stands; it may run several times. What it throws, the caller sees. */
   readonly edit: (row: ObjectRow) => Attributes;
+  /** The import that changes it; absent: none. */
+  readonly importId?: string;
 }
 
-/** Changes attributes. What changes nothing writes nothing. Throws 404, and 400 for a name that is taken. */
-export async function editObject(context: Context, { kind, key, edit }: ObjectEdit): Promise<void> {
+/**
+ * Changes attributes. What changes nothing writes nothing; answers whether it did. Throws 404, and 400 for a name that is
+ * taken.
+ */
+export async function editObject(context: Context, change: ObjectEdit): Promise<boolean> {
+  const { kind, key, edit, importId } = change;
   let row = await findObject(context, kind, key);
   for (;;) {
     const attributes = edit(row);
-    if (Object.keys(inversePatch(row.attributes, attributes)).length === 0)
-      return remind(context, row);
-    if (await writeWithNames(context, kind, { row, next: { ...row, attributes } })) return;
+    if (Object.keys(inversePatch(row.attributes, attributes)).length === 0) {
+      await remind(context, row);
+      return false;
+    }
+    const next = { ...row, attributes, importId: importId ?? row.importId };
+    if (await writeWithNames(context, kind, { row, next })) return true;
     row = await findObject(context, kind, { name: 'id', value: row.id });
   }
 }

@@ -2,7 +2,7 @@ import type { Attributes } from '../directory/attributes.ts';
 import { NO_HISTORY, type ObjectContent, type ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
-import type { LookupIndex } from '../membership/ports.ts';
+import type { LookupIndex } from '../membership/name-ports.ts';
 import { recordCreation } from '../membership/record-change.ts';
 import { alreadyExists } from '../util/errors.ts';
 import { type Claim, claimName, freeName, nameOf } from './claim-name.ts';
@@ -16,6 +16,8 @@ export interface ObjectDraft {
   readonly id?: string;
   /** Object id of an existing user. */
   readonly managerId?: string;
+  /** The import that creates it; absent: none. */
+  readonly importId?: string;
 }
 
 /** The unique names of a kind besides the id. */
@@ -36,7 +38,11 @@ export async function createObject(context: Context, draft: ObjectDraft): Promis
   const attributes =
     manager === null ? draft.attributes : { ...draft.attributes, manager: manager.id };
   for (;;) {
-    const created = await insert(context, { id, kind: draft.kind, attributes });
+    const ordinal = await context.ordinals.next(draft.kind);
+    const created = await insert(
+      context,
+      newContent(context, { ...draft, id, ordinal, attributes }),
+    );
     if (created !== null) return created;
   }
 }
@@ -45,31 +51,45 @@ async function isGroup(context: Context, id: string): Promise<boolean> {
   return (await context.groups.readMeta(id))?.value.deleted === null;
 }
 
-/** Null when the ordinal was fenced by somebody who took this creation for abandoned: it starts again with a new one. */
-async function insert(
-  context: Context,
-  object: Pick<ObjectContent, 'id' | 'kind' | 'attributes'> & { readonly kind: RuleScope },
-): Promise<ObjectRow | null> {
-  const ordinal = await context.ordinals.next(object.kind);
-  await claimAll(context, claimsOf(object, ordinal));
+/** A user or device that is about to be created. */
+export interface NewObject {
+  readonly kind: RuleScope;
+  readonly id: string;
+  readonly ordinal: number;
+  /** With the manager's id. */
+  readonly attributes: Attributes;
+  readonly importId?: string;
+}
+
+/** The row of a new object. */
+export function newContent(context: Context, object: NewObject): NewContent {
+  const { kind, id, ordinal, attributes, importId = null } = object;
   const created = context.clock.now().toISOString();
-  return recordCreation(context, {
-    ...object,
+  return {
+    kind,
+    id,
     ordinal,
+    attributes,
     created,
     deleted: null,
     undo: [],
     since: null,
-    importId: null,
+    importId,
     assignedTo: {},
     history: NO_HISTORY,
-  });
+  };
 }
 
-function claimsOf(
-  object: Pick<ObjectContent, 'id' | 'attributes'> & { readonly kind: RuleScope },
-  ordinal: number,
-): readonly Claim[] {
+type NewContent = ObjectContent & { readonly kind: RuleScope };
+
+/** Null when the ordinal was fenced by somebody who took this creation for abandoned: it starts again with a new one. */
+async function insert(context: Context, content: NewContent): Promise<ObjectRow | null> {
+  await claimAll(context, claimsOf(content));
+  return recordCreation(context, content);
+}
+
+function claimsOf(object: NewContent): readonly Claim[] {
+  const { ordinal } = object;
   const index = UNIQUE_NAMES[object.kind];
   const name = nameOf(object, index);
   const own: Claim = { index: 'id', value: object.id, ordinal };

@@ -4,9 +4,10 @@ import {
   mentionsExtension,
   withExtensions,
 } from '../contract/extension-value.ts';
-import type { ResourceType } from '../contract/property.ts';
+import type { GraphVersion, ResourceType } from '../contract/property.ts';
 import {
   checkObjectSize,
+  type ReadOptions,
   type ReadProperties,
   readProperties,
 } from '../contract/read-properties.ts';
@@ -43,7 +44,16 @@ export async function readNewObject(
   resource: ResourceType,
   body: JsonObject,
 ): Promise<ObjectBody> {
-  const { values, binds } = await read(call, { resource, body, purpose: 'create' });
+  return newObjectFrom(await resourceFor(call, resource, Object.keys(body)), body, call.version);
+}
+
+/** As readNewObject, for a resource that has its extension properties already. Throws RequestError 400. */
+export function newObjectFrom(
+  resource: ResourceType,
+  body: JsonObject,
+  version: GraphVersion,
+): ObjectBody {
+  const { values, binds } = read(resource, body, { version, purpose: 'create' });
   const { id, ...rest } = values;
   const attributes = applyPatch({}, mergeParts({}, rest));
   checkObjectSize(resource.name, attributes);
@@ -57,7 +67,16 @@ export async function readObjectPatch(
   resource: ResourceType,
   body: JsonObject,
 ): Promise<AttributePatch> {
-  const { values, binds } = await read(call, { resource, body, purpose: 'change' });
+  return objectPatchFrom(await resourceFor(call, resource, Object.keys(body)), body, call.version);
+}
+
+/** As readObjectPatch, for a resource that has its extension properties already. Throws RequestError 400. */
+export function objectPatchFrom(
+  resource: ResourceType,
+  body: JsonObject,
+  version: GraphVersion,
+): AttributePatch {
+  const { values, binds } = read(resource, body, { version, purpose: 'change' });
   refuseBinds(binds);
   return values;
 }
@@ -81,20 +100,8 @@ export function mergeParts(attributes: Attributes, patch: AttributePatch): Attri
   );
 }
 
-async function read(
-  call: Call,
-  about: {
-    readonly resource: ResourceType;
-    readonly body: JsonObject;
-    readonly purpose: 'create' | 'change';
-  },
-): Promise<ReadProperties> {
-  const resource = await resourceFor(call, about.resource, Object.keys(about.body));
-  const { version } = call;
-  const { values, binds } = readProperties(resource, about.body, {
-    version,
-    purpose: about.purpose,
-  });
+function read(resource: ResourceType, body: JsonObject, options: ReadOptions): ReadProperties {
+  const { values, binds } = readProperties(resource, body, options);
   // A password is required as Graph does, and never stored.
   const { passwordProfile: _, ...kept } = values;
   return { values: kept, binds };

@@ -5,6 +5,7 @@ import { DEVICE_OPERATIONS } from './device-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
 import { HISTORY_OPERATIONS } from './history-operations.ts';
+import { IMPORT_OPERATIONS } from './import-operations.ts';
 import { MEMBER_OPERATIONS } from './member-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
 import type { Operation } from './operation.ts';
@@ -20,4 +21,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...MUSTER_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...BRAKE_OPERATIONS,
+  ...IMPORT_OPERATIONS,
 ];

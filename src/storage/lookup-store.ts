@@ -1,4 +1,5 @@
-import type { LookupIndex, LookupStore, NewName } from '../membership/ports.ts';
+import type { LookupIndex, LookupStore, NewName } from '../membership/name-ports.ts';
+import { pieces } from '../util/at-once.ts';
 import { groupBy } from '../util/group-by.ts';
 import {
   type EntityKey,
@@ -53,7 +54,7 @@ async function readNames(
   );
   const keys = [...new Set(values)].map((value) => lookupKey(index, value));
   const queries = [...groupBy(keys, ({ partition }) => partition)].flatMap(([partition, some]) =>
-    split(some, MOST_ROWS_NAMED).map((part) => ({ partition, part })),
+    pieces(some, MOST_ROWS_NAMED).map((part) => ({ partition, part })),
   );
   await inTurns(queries, REQUESTS_AT_ONCE, async ({ partition, part }) => {
     const rowsNamed = part.map(({ row }) => row);
@@ -73,7 +74,7 @@ async function insertNames(
   const inserted = names.map(() => false);
   const keyed = names.map((name, at) => ({ ...lookupKey(index, name.value), ...name, at }));
   const transactions = [...groupBy(keyed, ({ partition }) => partition)].flatMap(
-    ([partition, some]) => split(some, TRANSACTION_SIZE).map((part) => ({ partition, part })),
+    ([partition, some]) => pieces(some, TRANSACTION_SIZE).map((part) => ({ partition, part })),
   );
   await inTurns(transactions, REQUESTS_AT_ONCE, async ({ partition, part }) => {
     const actions = part.map(({ row, ordinal }) => ({
@@ -89,10 +90,4 @@ async function insertNames(
 
 function keyText({ partition, row }: EntityKey): string {
   return `${partition} ${row}`;
-}
-
-function split<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
 }

@@ -1,4 +1,5 @@
 import type { MessageQueues } from '../membership/ports.ts';
+import { pieces } from '../util/at-once.ts';
 import { inTurns } from './in-turns.ts';
 import type { MessageQueue } from './message-queue.ts';
 import type { QueueName } from './table-keys.ts';
@@ -22,29 +23,23 @@ export function createMessageQueues(queues: (name: QueueName) => MessageQueue): 
     sendObjects: (ordinals) =>
       send(
         'membership-changes',
-        split(ordinals, OBJECTS_A_MESSAGE).map((objects) => ({ objects })),
+        pieces(ordinals, OBJECTS_A_MESSAGE).map((objects) => ({ objects })),
       ),
     sendImported: (ordinals) =>
       send(
         'membership-changes',
-        split(ordinals, IMPORTED_A_MESSAGE).map((objects) => ({ objects })),
+        pieces(ordinals, IMPORTED_A_MESSAGE).map((objects) => ({ objects })),
       ),
     sendGroups: (groupIds) =>
       send(
         'membership-runs',
-        split(groupIds, GROUPS_A_MESSAGE).map((groups) => ({ groups })),
+        pieces(groupIds, GROUPS_A_MESSAGE).map((groups) => ({ groups })),
       ),
     sendRanges: (run, scope, ranges) =>
       send(
         'membership-runs',
-        split(ranges, RANGES_A_MESSAGE).map((some) => ({ run, scope, ranges: some })),
+        pieces(ranges, RANGES_A_MESSAGE).map((some) => ({ run, scope, ranges: some })),
       ),
     resend: (name, text) => queues(name).send(text),
   };
-}
-
-function split<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
 }

@@ -1,6 +1,12 @@
-import type { ReportStore } from '../membership/ports.ts';
+import type { ReportStore } from '../membership/name-ports.ts';
+import { pieces } from '../util/at-once.ts';
+import { groupBy } from '../util/group-by.ts';
 import { type EntityTable, readAll, TRANSACTION_SIZE, transactOne } from './entity-table.ts';
+import { inTurns } from './in-turns.ts';
 import { objectRowKey, ordinalOfRow, reportsPartition } from './table-keys.ts';
+
+/** Requests of one batch that are under way at the same time. */
+const REQUESTS_AT_ONCE = 32;
 
 /** Who may report to whom: a partition a manager, a row a report, in the table of lookups. */
 export function createReportStore(table: EntityTable): ReportStore {
@@ -8,6 +14,16 @@ export function createReportStore(table: EntityTable): ReportStore {
     async note(manager, report) {
       const put = { kind: 'put', row: objectRowKey(report), properties: {} } as const;
       await transactOne(table, reportsPartition(manager), put);
+    },
+    async noteAll(reports) {
+      const transactions = [...groupBy(reports, ({ manager }) => manager)].flatMap(
+        ([manager, some]) => pieces(some, TRANSACTION_SIZE).map((part) => ({ manager, part })),
+      );
+      await inTurns(transactions, REQUESTS_AT_ONCE, async ({ manager, part }) => {
+        const rows = new Set(part.map(({ report }) => objectRowKey(report)));
+        const puts = [...rows].map((row) => ({ kind: 'put', row, properties: {} }) as const);
+        await table.transact(reportsPartition(manager), puts);
+      });
     },
     async list(manager) {
       const partition = reportsPartition(manager);

@@ -48,7 +48,7 @@ export class Stage {
     return deleteObject(this.context, 'user', byId(id));
   }
 
-  edit(groupId: string, change: GroupChange): Promise<void> {
+  edit(groupId: string, change: GroupChange): Promise<boolean> {
     return changeGroup(this.context, groupId, change);
   }
 

@@ -99,7 +99,14 @@ export function describeImportStores(open: OpenHarness): void {
 
     it('keep references until they are removed', async () => {
       const references = [
-        { line: 1, id: groupId(5), target: 'manager', references: ['a@b.c'], counted: true },
+        {
+          line: 1,
+          id: groupId(5),
+          target: 'manager',
+          references: ['a@b.c'],
+          was: null,
+          counted: true,
+        },
       ] as const;
       expect(await stores.imports.readReferences(id)).toBeNull();
       await stores.imports.writeReferences(id, { part: 2, row: 0, references });
@@ -167,6 +174,14 @@ export function describeImportStores(open: OpenHarness): void {
         if (inserted[at]) expect(found.get(value.toLowerCase())).toBe(ordinal);
       expect(found.has('nobody')).toBe(false);
       expect(await stores.lookups.readAll('deviceId', ['n1@x.y'])).toEqual(new Map());
+    });
+
+    it('reports are noted, each once', async () => {
+      const many = Array.from({ length: 130 }, (_, at) => ({ manager: 5, report: at }));
+      await stores.reports.noteAll([...many, { manager: 6, report: 1 }, { manager: 5, report: 0 }]);
+      await stores.reports.noteAll(many.slice(0, 3));
+      expect(await stores.reports.list(5)).toEqual(many.map(({ report }) => report));
+      expect(await stores.reports.list(6)).toEqual([1]);
     });
 
     it('ordinals are reserved that nobody else gets', async () => {

@@ -1,0 +1,72 @@
+/** Applies lines of groups, one after the other: a rule may name a group that stands before it. */
+import type { GroupMeta } from '../directory/group-meta.ts';
+import { changeGroup } from '../groups/change-group.ts';
+import { createGroup } from '../groups/create-group.ts';
+import { findUnifiedGroup } from '../groups/nickname.ts';
+import type { Context } from '../membership/context.ts';
+import { badRequest, RequestError } from '../util/errors.ts';
+import type { GroupLine } from './import-line.ts';
+import type { PartWork } from './part-work.ts';
+
+/** Applies the lines; members are left in `deferred`, and are added once all groups of the part are there. */
+export async function importGroups(work: PartWork, lines: readonly GroupLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  for (const line of lines) {
+    await work.progress.attempt(line.line, async () => {
+      const id = await importGroup(work, line);
+      deferMembers(work, line, id);
+    });
+  }
+  await work.plan({ groupIds: work.deferred.filter(isOfMembers).map(({ id }) => id) });
+}
+
+/** The group that a line means; null when there is none. */
+export async function findGroup(context: Context, line: GroupLine): Promise<GroupMeta | null> {
+  const { name, value } = line.key;
+  if (name === 'mailNickname') return findUnifiedGroup(context, value);
+  const group = await context.groups.readMeta(value.toLowerCase());
+  return group === null || group.value.deleted !== null ? null : group.value;
+}
+
+/** Throws RequestError 400 for members of a group that is dynamic. */
+export function checkMembers(line: GroupLine, kind: GroupMeta['kind']): void {
+  if (kind === 'dynamic' && line.members.length > 0)
+    throw badRequest('The members of a dynamic group follow from its rule and cannot be imported.');
+}
+
+async function importGroup(work: PartWork, line: GroupLine): Promise<string> {
+  const { context, progress } = work;
+  const standing = await findGroup(context, line);
+  if (standing !== null) return changeStanding(work, line, standing);
+  const draft = line.create();
+  checkMembers(line, draft.kind);
+  try {
+    const { value } = await createGroup(context, draft);
+    progress.note(line.line, 'created');
+    return value.id;
+  } catch (error) {
+    // An attempt beside this one may have been faster.
+    const made = error instanceof RequestError ? await findGroup(context, line) : null;
+    if (made === null) throw error;
+    return changeStanding(work, line, made);
+  }
+}
+
+async function changeStanding(work: PartWork, line: GroupLine, meta: GroupMeta): Promise<string> {
+  const change = line.change(meta);
+  checkMembers(line, change.kind ?? meta.kind);
+  const wrote = await changeGroup(work.context, meta.id, change);
+  work.progress.note(line.line, wrote ? 'changed' : 'unchanged');
+  return meta.id;
+}
+
+function deferMembers(work: PartWork, { line, members }: GroupLine, id: string): void {
+  if (members.length === 0) return;
+  const counted = work.progress.isCounted(line);
+  const pending = { line, id, target: 'members', references: members, was: null, counted } as const;
+  work.deferred.push(pending);
+}
+
+function isOfMembers({ target }: { readonly target: 'manager' | 'members' }): boolean {
+  return target === 'members';
+}
