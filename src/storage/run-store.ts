@@ -81,28 +81,33 @@ async function countFailure(table: EntityTable, run: string, row: string): Promi
   }
 }
 
-/** The slices come before the header, and are written and removed with it in one transaction. */
+/** The slices come before the header, carry its seal, and are written and removed with it in one transaction. */
 async function readHeader(table: EntityTable, run: string): Promise<RunHeader | null> {
-  const entities = await readAll(table, { partition: run, rows: RUN_HEADER_ROWS });
-  const last = entities.at(-1);
-  if (last === undefined || last.row !== RUN_HEADER) return null;
-  const header = unpackJson<HeaderRow>('p', last.properties);
-  return { ...header, slices: entities.slice(0, -1).map(sliceOf) };
+  for (;;) {
+    const entities = await readAll(table, { partition: run, rows: RUN_HEADER_ROWS });
+    const last = entities.at(-1);
+    if (last === undefined || last.row !== RUN_HEADER) return null;
+    const header = unpackJson<HeaderRow>('p', last.properties);
+    const slices = entities.slice(0, -1);
+    // Between two pages the header may have been thrown away and another inserted.
+    if (slices.every(({ properties }) => properties.seal === header.seal))
+      return { ...header, slices: slices.map(sliceOf) };
+  }
 }
 
 async function insertHeader(table: EntityTable, header: RunHeader): Promise<boolean> {
   const { slices, ...rest } = header;
   const actions: readonly EntityAction[] = [
     { kind: 'create', row: RUN_HEADER, properties: packJson('p', rest) },
-    ...slices.map((slice, at) => createSlice(slice, at)),
+    ...slices.map((slice, at) => createSlice(header.seal, slice, at)),
   ];
   return (await table.transact(header.id, actions)) !== null;
 }
 
 /** Compressed, because a thousand long rules are more than a transaction takes. */
-function createSlice(slice: RunSlice, at: number): EntityAction {
-  const bytes = deflateRawSync(JSON.stringify(slice));
-  return { kind: 'create', row: sliceRowKey(at), properties: packBytes('slice', bytes) };
+function createSlice(seal: string, slice: RunSlice, at: number): EntityAction {
+  const properties = packBytes('slice', deflateRawSync(JSON.stringify(slice)));
+  return { kind: 'create', row: sliceRowKey(at), properties: { seal, ...properties } };
 }
 
 function sliceOf({ properties }: Entity): RunSlice {

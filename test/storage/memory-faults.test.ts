@@ -1,6 +1,7 @@
 /** What a simulation needs of storage in memory: to wait, fail and count at every request, and to lose messages. */
 import { describe, expect, it } from 'vitest';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
+import type { RunHeader } from '../../src/membership/ports.ts';
 import { createMemoryStores } from '../support/memory-stores.ts';
 import type { StorageHooks } from '../support/memory-tables.ts';
 import { groupId, ordinalsOf, sampleGroup, sampleObject } from './samples.ts';
@@ -92,6 +93,29 @@ describe('a group that is read over a page boundary', () => {
       expect(tables.dump('groups').at(-1)?.etag).toBe(group?.etag);
     },
   );
+});
+
+describe('the header of a run that is read over a page boundary', () => {
+  it('is one header, although another took its place between pages', async () => {
+    const hooks: StorageHooks = {};
+    const { stores, secondInstance } = createMemoryStores({ pageLimit: 1 }, hooks);
+    const header = (seal: string, group: number): RunHeader => ({
+      id: groupId(9),
+      seal,
+      started: '2026-11-21T12:00:00.000Z',
+      slices: [{ scope: 'user', groups: [{ id: groupId(group), ver: 1, rule: 'true' }] }],
+      rangeBlocks: 8,
+      highWater: { user: 64, device: 2 ** 28 },
+    });
+    await stores.runs.insertHeader(header('first', 1));
+    const other = secondInstance();
+    hooks.after = async () => {
+      delete hooks.after;
+      await other.runs.remove(groupId(9));
+      await other.runs.insertHeader(header('second', 2));
+    };
+    expect(await stores.runs.readHeader(groupId(9))).toEqual(header('second', 2));
+  });
 });
 
 describe('queues in memory', () => {

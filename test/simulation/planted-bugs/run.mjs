@@ -16,7 +16,7 @@ const CONFIG = `export default { test: { include: ['test/**/*.test.ts'], pool: '
 
 /** What finds most bugs soonest comes first; a bug that no suite finds has seen them all. */
 const SUITES = [
-  ['test/membership', 'test/objects', 'test/simulation/meetings'],
+  ['test/membership', 'test/objects', 'test/storage/memory', 'test/simulation/meetings'],
   ['test/simulation/random-schedules'],
   ['test/simulation/histories', 'test/simulation/single-faults'],
 ];
