@@ -37,9 +37,9 @@ export async function lookAtGroup(context: Context, groupId: string): Promise<vo
 
 async function lookOnce(context: Context, groupId: string): Promise<boolean> {
   const pending = await context.pending.read(groupId);
-  // A pause of all groups is read before the group, as for every look.
-  await context.index.refresh();
   const group = await context.groups.read(groupId);
+  // A pause of all groups is read after the group: what it waits for since such a pause is begun when that has ended.
+  await context.index.refresh();
   if (group === null) return pending === null || fenceAbandonedCreation(context, groupId, pending);
   await projectIfBehind(context, group.meta);
   const projected = await projectAssignedMembers(context, group);

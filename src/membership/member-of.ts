@@ -44,6 +44,8 @@ export async function tellDependents(context: Context, groupId: string): Promise
 async function recomputeUnion(context: Context, groupId: string, sourceId: string): Promise<void> {
   for (;;) {
     const group = await context.groups.read(groupId);
+    // What it waits for since a pause of all groups is done when that has ended, so the pause is read after the group.
+    if (group?.meta.todoSince) await context.index.refresh();
     if (group === null || !isFollowing(context, group.meta)) return;
     if (await projectIfNewer(context, group.meta)) continue;
     if (await commitUnion(context, group, sourceId)) return;

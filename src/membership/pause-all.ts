@@ -54,7 +54,7 @@ export async function resumeAll(context: Context): Promise<void> {
   const ids = await pausedIds(context, resuming.value);
   for (const some of chunked(ids, GROUPS_AT_ONCE))
     await Promise.all(some.map((id) => giveNewVersion(context, id)));
-  if (!(await end(context))) return resumeAll(context);
+  if (!(await end(context, resuming))) return resumeAll(context);
   for (const some of chunked(ids, GROUPS_A_MESSAGE))
     await sendQuietly(() => context.queues.sendGroups(some));
 }
@@ -89,10 +89,10 @@ async function giveNewVersion(context: Context, groupId: string): Promise<void> 
   }
 }
 
-function isResumed(meta: GroupMeta): boolean {
-  return (
-    meta.kind === 'dynamic' && meta.deleted === null && meta.state === 'On' && meta.error === null
-  );
+function isResumed({ kind, deleted, state, error }: GroupMeta): boolean {
+  // That a source may be followed again is told at once, and nobody listens while all groups are paused.
+  const heals = error === null || error.code === 'MEMBEROF_SOURCE_IS_MEMBEROF';
+  return kind === 'dynamic' && deleted === null && state === 'On' && heals;
 }
 
 async function writeResumed(context: Context, group: Stamped<GroupMeta>): Promise<boolean> {
@@ -115,10 +115,13 @@ function resumed(meta: GroupMeta, now: Date): GroupMeta {
   return { ...next, lastMembershipUpdated: null };
 }
 
-/** False when it has to be tried again: projections go on meanwhile and raise the epoch. */
-async function end(context: Context): Promise<boolean> {
+/**
+ * False when it has to be tried again: projections go on meanwhile and raise the epoch. Ends the pause that was begun to be
+ * resumed and no other: the groups of one that came after it have no version yet.
+ */
+async function end(context: Context, resuming: Stamped<PauseAll>): Promise<boolean> {
   const control = await context.rules.readControl();
-  if (control.pauseAll?.value.state !== 'resuming') return true;
+  if (control.pauseAll?.etag !== resuming.etag) return true;
   return context.rules.endPauseAll(control);
 }
 

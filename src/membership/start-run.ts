@@ -1,6 +1,7 @@
 /** The planner: a run is written to `meta` of every group in it before the directory's size or any row is read. */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
+import { chunked } from '../util/chunked.ts';
 import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
 import type { RunHeader, RunSlice, Stamped, StoredGroup } from './ports.ts';
@@ -9,6 +10,7 @@ import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, rangeCount } from './ranges.ts';
 
 /** Other groups that are waiting join a run, up to this many; the rest get one of their own. */
 const GATHER_LIMIT = 1_000;
+const READ_AT_ONCE = 32;
 
 /**
  * Starts a run for the group and, when it has none yet, for every other group that waits: one pass over the directory
@@ -86,17 +88,25 @@ async function markStarted(
     .filter(({ groupId }) => groupId !== group.meta.id)
     .slice(0, GATHER_LIMIT);
   const started = [own];
-  // One after another: each raises the epoch, and side by side they would only make each other try again.
-  for (const { groupId } of waiting) {
-    const joined = await join(context, groupId, run);
-    if (joined !== null) started.push(joined);
+  for (const some of chunked(waiting, READ_AT_ONCE)) {
+    const metas = await Promise.all(some.map(({ groupId }) => context.groups.readMeta(groupId)));
+    // As in a look at each of them: a pause of all groups is read after the group.
+    if (metas.some((meta) => meta !== null)) await context.index.refresh();
+    // One after another: each raises the epoch, and side by side they would only make each other try again.
+    for (const meta of metas) {
+      const joined = meta === null ? null : await join(context, meta, run);
+      if (joined !== null) started.push(joined);
+    }
   }
   return started;
 }
 
-async function join(context: Context, groupId: string, run: string): Promise<GroupMeta | null> {
-  const waiting = await context.groups.readMeta(groupId);
-  if (waiting === null || !isWaiting(context, waiting)) return null;
+async function join(
+  context: Context,
+  waiting: Stamped<GroupMeta>,
+  run: string,
+): Promise<GroupMeta | null> {
+  if (!isWaiting(context, waiting)) return null;
   await projectIfBehind(context, waiting.value);
   return markOne(context, waiting, run);
 }

@@ -72,6 +72,10 @@ export class Stage {
     return reprocessGroup(this.context, groupId);
   }
 
+  async errorOf(groupId: string): Promise<string | null> {
+    return (await this.context.groups.readMeta(groupId))?.value.error?.code ?? null;
+  }
+
   /** Nobody gets the messages that stand in the queues. */
   loseMessages(): void {
     this.world.messages.length = 0;

@@ -9,6 +9,7 @@ import {
   poisonedChanges,
   poisonedRuns,
 } from '../../src/membership/handle-messages.ts';
+import { resumeAll } from '../../src/membership/pause-all.ts';
 import { readIntents, sweepGroups, sweepObjects, sweepRuns } from '../../src/membership/sweep.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import type { MessageQueue } from '../../src/storage/message-queue.ts';
@@ -144,6 +145,7 @@ export class World {
     this.time += 70 * MINUTE;
     for (let round = 0; round < SWEEPS; round++) {
       this.time += 61_000;
+      await resumeAll(context);
       await lookAtDue(context);
       await sweepGroups(context);
       await sweepObjects(context);

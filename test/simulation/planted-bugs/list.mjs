@@ -4,8 +4,9 @@
  *
  * @typedef {{ name: string, breaks: string, file: string, find: string, put: string }} PlantedBug
  */
+import { IN_BRAKES } from './in-brakes.mjs';
 import { IN_CHANGES } from './in-changes.mjs';
 import { IN_GROUPS } from './in-groups.mjs';
 
 /** @type {readonly PlantedBug[]} */
-export const PLANTED = [...IN_CHANGES, ...IN_GROUPS];
+export const PLANTED = [...IN_CHANGES, ...IN_GROUPS, ...IN_BRAKES];
