@@ -72,8 +72,8 @@ export const IN_CHANGES = [
     name: 'too many variants count as none',
     breaks: 'invariant 4: more than is remembered suspects everything',
     file: membership('object-change'),
-    find: "changed: row.undo === 'all' ? 'all' : changed,",
-    put: 'changed,',
+    find: "changed: row.undo === 'all' || isUnclear ? 'all' : changed,",
+    put: "changed: isUnclear ? 'all' : changed,",
   },
   {
     name: 'log entry of a running group left out',
@@ -113,9 +113,9 @@ export const IN_CHANGES = [
   {
     name: 'page that fails counts as empty',
     breaks: 'invariant 6: half a directory removes nobody',
-    file: membership('run-range'),
-    find: '(block) => context.objects.readBlock(block)),',
-    put: '(block) => context.objects.readBlock(block).catch(() => [])),',
+    file: membership('range-objects'),
+    find: '(block) => context.objects.scanBlock(block)))',
+    put: '(block) => context.objects.scanBlock(block).catch(() => ({ rows: [], unreadable: [] })))',
   },
   {
     name: 'ranges missing accepted',
