@@ -1,4 +1,5 @@
 /** Why processing of a group stopped: a stable code, what its message is filled with, and the message in English. */
+import type { Breach } from './guard.ts';
 import type { Hold } from './hold.ts';
 
 const MESSAGES = {
@@ -21,8 +22,16 @@ export interface ProcessingError {
 
 /** What is held, why, and where to decide: a client that polls must end, and its user must know what to do. */
 export function describeHold(hold: Hold): string {
-  const limits = hold.limits.map(({ name, limit, actual }) => `${name} ${actual}, limit ${limit}`);
-  return `A change is held by the guard (${limits.join('; ')}): it would add ${hold.additions} and remove ${hold.removals} of ${hold.before} members. Members stay as they were. Release or reject hold ${hold.id} under /muster/v1/holds before ${hold.expires}, or change the rule.`;
+  return `A change is held by the guard (${hold.limits.map(describeBreach).join('; ')}): it would add ${hold.additions} and remove ${hold.removals} of ${hold.before} members. Members stay as they were. Release or reject hold ${hold.id} under /muster/v1/holds before ${hold.expires}, or change the rule.`;
+}
+
+function describeBreach({ name, limit, actual }: Breach): string {
+  const [kind = '', property] = name.split(':');
+  if (property !== undefined)
+    return `${property} was taken from ${actual} % of those who had it, the limit is ${limit} %`;
+  const unit = kind.endsWith('Share') ? ' %' : '';
+  const what = kind.startsWith('additions') ? 'additions' : 'removals';
+  return `${what} ${actual}${unit}, the limit is ${limit}${unit}`;
 }
 
 /** What happened and what to do, as a sentence for people. */
