@@ -5,6 +5,8 @@ import type { Hold } from './hold.ts';
 const MESSAGES = {
   EXTENSION_PROPERTY_DELETED:
     'The rule names the extension property {property}, which is no longer registered. Register it again, or change the rule. Members stay as they were.',
+  GROUP_TOO_LARGE:
+    'The group would have {members} members, {changes} of them new or gone: more than can be changed at once (some 3 million). Narrow the rule, or divide the group, and process it again. Members stay as they were.',
   MEMBEROF_SOURCE_IS_MEMBEROF:
     'The rule names group {source}, which has a memberOf rule itself. Change one of the two rules. Members stay as they were.',
   PROCESSING_FAILED:

@@ -1,5 +1,5 @@
 /** Whatever went wrong, as an answer in Graph's error shape (graph-spec.md 3.1). */
-import { isPassing, RequestError } from '../util/errors.ts';
+import { badRequest, isPassing, isTooLarge, RequestError } from '../util/errors.ts';
 import { type HttpAnswer, json } from './messages.ts';
 import type { RequestIds } from './request-ids.ts';
 
@@ -38,6 +38,8 @@ function asRequestError(error: unknown): RequestError {
     const headers = { 'Retry-After': RETRY_AFTER };
     return new RequestError({ status: 503, code: 'serviceNotAvailable', message, headers });
   }
+  if (isTooLarge(error))
+    return badRequest('The change is larger than the storage service takes in one transaction.');
   const message = 'An error occurred while the request was processed; the log has the details.';
   return new RequestError({ status: 500, code: 'generalException', message });
 }

@@ -1,5 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { ProcessingError } from '../directory/processing-error.ts';
+import { isTooLarge } from '../util/errors.ts';
 import type { Context } from './context.ts';
 import { breachesFor } from './guarding.ts';
 import { holdingWrite } from './hold-change.ts';
@@ -38,6 +40,28 @@ export async function swapMembers(
           await holdingWrite(context, group, { cause, limits, added, removed }),
         )
       : swappingWrite(context, group, swap);
+  try {
+    return (await context.groups.write(etag, write)) !== null;
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    const params = {
+      members: String(swap.members.size),
+      changes: String(added.size + removed.size),
+    };
+    return failTooLarge(context, group, params);
+  }
+}
+
+/** One transaction does not hold it: members stay, and the status says what to do. It would fail again every time. */
+async function failTooLarge(
+  context: Context,
+  { meta, etag }: StoredGroup,
+  params: ProcessingError['params'],
+): Promise<boolean> {
+  const time = context.clock.now().toISOString();
+  const error = { code: 'GROUP_TOO_LARGE' as const, params, time };
+  const failed = { ...meta, ver: meta.ver + 1, todoSince: null, run: null, hold: null, error };
+  const write = recordGroupEvents(context, meta, { meta: failed });
   return (await context.groups.write(etag, write)) !== null;
 }
 

@@ -142,7 +142,14 @@ function stored(
   partition: string,
   { row, properties }: { readonly row: string; readonly properties: Properties },
 ): TableEntity<StoredProperties> {
-  return { ...properties, partitionKey: partition, rowKey: row };
+  const values = Object.entries(properties).map(([name, value]) => [name, storedValue(value)]);
+  return { ...Object.fromEntries(values), partitionKey: partition, rowKey: row };
+}
+
+/** Of bytes that are part of a larger buffer the SDK would send the whole buffer; of a Buffer it sends what it shows. */
+function storedValue(value: PropertyValue): PropertyValue {
+  if (typeof value !== 'object') return value;
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }
 
 function entityOf(result: TableEntityResult<StoredProperties>): Entity {

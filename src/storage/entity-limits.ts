@@ -10,6 +10,10 @@ const PROPERTY_BYTES = 65_536;
 /** 255 with the two keys and the timestamp. */
 const PROPERTY_COUNT = 252;
 const KEY_LENGTH = 512;
+/** Of the request that a transaction is. */
+const REQUEST_BYTES = 4 * 1_048_576;
+/** What an action takes beside its values: the head of its part of the request, keys, names. */
+const ACTION_BYTES = 1_024;
 
 /** Throws StorageError for actions that the service would refuse. */
 export function checkActions(
@@ -33,6 +37,31 @@ export function checkActions(
     const reason = keyFault(partition) ?? keyFault(action.row) ?? entityFault(partition, action);
     if (reason !== null) refuse(action.row, reason);
   }
+  const bytes = requestBytes(actions);
+  if (bytes > REQUEST_BYTES)
+    refuse('', `The transaction has some ${bytes} bytes; the service takes 4 MiB.`);
+}
+
+/** What a transaction takes as a request: bytes as base64, text as JSON, which is measured only where it may be too much. */
+function requestBytes(actions: readonly EntityAction[]): number {
+  const values = actions.flatMap((action) =>
+    action.kind === 'delete' ? [] : Object.values(action.properties),
+  );
+  const own = actions.length * ACTION_BYTES;
+  const most = values.reduce<number>((sum, value) => sum + mostBytes(value), own);
+  if (most <= REQUEST_BYTES) return most;
+  return values.reduce<number>(
+    (sum, value) =>
+      sum +
+      (typeof value === 'string' ? Buffer.byteLength(JSON.stringify(value)) : mostBytes(value)),
+    own,
+  );
+}
+
+/** A character may need six bytes when it is escaped. */
+function mostBytes(value: PropertyValue): number {
+  if (typeof value === 'string') return value.length * 6;
+  return typeof value === 'object' ? Math.ceil(value.byteLength / 3) * 4 : 24;
 }
 
 function keyFault(key: string): string | null {

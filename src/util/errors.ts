@@ -83,9 +83,23 @@ export function preconditionFailed(): RequestError {
  * Known by its `failure`, which says the status of the answer, absent when there was none.
  */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error) || !('failure' in error)) return false;
+  const failure = failureOf(error);
+  return (
+    failure !== null &&
+    (failure.status === undefined || failure.status === 429 || failure.status >= 500)
+  );
+}
+
+/** Whether what was to be written is more than the storage service takes in one transaction. */
+export function isTooLarge(error: unknown): boolean {
+  return failureOf(error)?.status === 413;
+}
+
+function failureOf(error: unknown): { readonly status: number | undefined } | null {
+  if (!(error instanceof Error) || !('failure' in error)) return null;
   const { failure } = error;
-  if (typeof failure !== 'object' || failure === null) return false;
+  if (typeof failure !== 'object' || failure === null) return null;
   const status: unknown = Reflect.get(failure, 'status');
-  return status === undefined || status === 429 || (typeof status === 'number' && status >= 500);
+  if (status === undefined) return { status };
+  return typeof status === 'number' ? { status } : null;
 }

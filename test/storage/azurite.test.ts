@@ -13,6 +13,7 @@ import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeHistory } from './history-contract.ts';
 import { describeImportStores } from './import-contract.ts';
+import { describeLargeGroups } from './large-group-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
 import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
@@ -58,6 +59,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeBrakeStores(open);
   describeNameAndListStores(open);
   describeUnreadableRows(open);
+  describeLargeGroups(open);
   describeImportStores(open);
 
   it('is there after it was ensured once or several times at once', async () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type EntityAction,
   type EntityTable,
+  type Properties,
   readAll,
   transactOne,
 } from '../../src/storage/entity-table.ts';
@@ -15,7 +16,7 @@ export function describeEntityTables(open: OpenHarness): void {
     table = (await open()).table('settings');
   });
 
-  function put(row: string, properties: Record<string, string | number> = {}): EntityAction {
+  function put(row: string, properties: Properties = {}): EntityAction {
     return { kind: 'put', row, properties };
   }
 
@@ -134,6 +135,10 @@ export function describeEntityTables(open: OpenHarness): void {
       ['one entity twice', [put('a'), put('a')]],
       ['an entity of more than 1 MiB', [put('a', Object.fromEntries(wide(18, 30_000)))]],
       ['a property of more than 64 KiB', [put('a', Object.fromEntries(wide(1, 32_769)))]],
+      [
+        'a transaction of more than 4 MiB',
+        Array.from({ length: 5 }, (_, at) => put(`${at}`, heavy())),
+      ],
       ['253 properties', [put('a', Object.fromEntries(wide(253, 1)))]],
       ['a key with a slash', [put('a/b')]],
       ['a key of 513 characters', [put('k'.repeat(513))]],
@@ -143,6 +148,15 @@ export function describeEntityTables(open: OpenHarness): void {
         name: 'StorageError',
         failure: { status: 413, name: expect.stringContaining('settings') },
       });
+    });
+
+    it('stores of bytes within a larger buffer only those', async () => {
+      const all = Uint8Array.from({ length: 100 }, (_, at) => at);
+      await table.transact('a', [put('bytes', { part: all.subarray(10, 13) })]);
+      const found = await table.get({ partition: 'a', row: 'bytes' });
+      expect(found?.properties.part).toSatisfy((part: Uint8Array) =>
+        Buffer.from([10, 11, 12]).equals(part),
+      );
     });
 
     it('takes 100 entities, and an entity that just fits', async () => {
@@ -231,6 +245,12 @@ export function describeEntityTables(open: OpenHarness): void {
 
 /** An ETag that no entity has. */
 const OLD = `W/"datetime'2020-01-01T00%3A00%3A00.0000000Z'"`;
+
+/** Some 900 KiB of bytes. */
+function heavy(): Properties {
+  const names = Array.from({ length: 15 }, (_, at) => `bytes${at}`);
+  return Object.fromEntries(names.map((name) => [name, new Uint8Array(60_000)]));
+}
 
 function wide(count: number, length: number): readonly (readonly [string, string])[] {
   return Array.from({ length: count }, (_, at) => [`p${at}`, 'x'.repeat(length)]);

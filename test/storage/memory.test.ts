@@ -7,6 +7,7 @@ import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeHistory } from './history-contract.ts';
 import { describeImportStores } from './import-contract.ts';
+import { describeLargeGroups } from './large-group-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
 import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
@@ -37,5 +38,6 @@ describe.each(MAKES)('storage %s', (_, options) => {
   describeBrakeStores(open);
   describeNameAndListStores(open);
   describeUnreadableRows(open);
+  describeLargeGroups(open);
   describeImportStores(open);
 });
