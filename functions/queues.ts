@@ -24,3 +24,15 @@ app.storageQueue('membershipRunsPoison', {
   connection: 'AzureWebJobsStorage',
   handler: onMessage((running, message, delivery) => running.poisonedRuns(message, delivery)),
 });
+
+app.storageQueue('membershipAudits', {
+  queueName: 'membership-audits',
+  connection: 'AzureWebJobsStorage',
+  handler: onMessage((running, message, delivery) => running.auditMessage(message, delivery)),
+});
+
+app.storageQueue('membershipAuditsPoison', {
+  queueName: 'membership-audits-poison',
+  connection: 'AzureWebJobsStorage',
+  handler: onMessage((running, message) => running.poisonedAudit(message)),
+});

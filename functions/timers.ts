@@ -20,6 +20,11 @@ app.timer('sweepRuns', {
   handler: onTimer((running) => running.sweepRuns()),
 });
 
+app.timer('startAudit', {
+  schedule: '0 40 2 * * *',
+  handler: onTimer((running) => running.startAudit()),
+});
+
 app.timer('lookAtDue', {
   schedule: '15 * * * * *',
   handler: onTimer((running) => running.lookAtDue()),

@@ -1,4 +1,6 @@
 /** Where everything is wired: what the functions call, on stores, settings and a clock that are passed in. */
+import { handleAuditMessage, handlePoisonedAudit } from '../audit/handle-audit-message.ts';
+import { startAudit } from '../audit/start-audit.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
 import { createContext, type Stores } from '../membership/context.ts';
@@ -23,6 +25,9 @@ export interface App {
   readonly runsMessage: (message: unknown, delivery?: Delivery) => Promise<void>;
   readonly poisonedChanges: (message: unknown, delivery?: Delivery) => Promise<void>;
   readonly poisonedRuns: (message: unknown, delivery?: Delivery) => Promise<void>;
+  readonly auditMessage: (message: unknown, delivery?: Delivery) => Promise<void>;
+  readonly poisonedAudit: (message: unknown) => Promise<void>;
+  readonly startAudit: () => Promise<void>;
   readonly sweepGroups: () => Promise<void>;
   readonly sweepObjects: () => Promise<void>;
   readonly sweepRuns: () => Promise<void>;
@@ -49,6 +54,9 @@ export function createApp(parts: AppParts): App {
     runsMessage: (message, delivery) => handleRunsMessage(context, message, delivery),
     poisonedChanges: (message, delivery) => poisonedChanges(context, message, delivery),
     poisonedRuns: (message, delivery) => poisonedRuns(context, message, delivery),
+    auditMessage: (message, delivery) => handleAuditMessage(context, message, delivery),
+    poisonedAudit: (message) => handlePoisonedAudit(context, message),
+    startAudit: async () => void (await startAudit(context, false)),
     sweepGroups: () => sweepGroups(context),
     sweepObjects: () => sweepObjects(context),
     sweepRuns: () => sweepRuns(context),

@@ -99,8 +99,13 @@ function resourceChanges(before: GroupMeta, after: GroupMeta): readonly GroupEve
   return changes.length === 0 ? [] : [{ kind: 'changed', changes }];
 }
 
-function valuesOf({ resource }: GroupMeta): Attributes {
-  return { ...resource };
+function valuesOf({ resource, guard }: GroupMeta): Attributes {
+  if (guard === null) return { ...resource };
+  const { minimumSize, additions, removals } = guard;
+  return {
+    ...resource,
+    guard: { minimumSize, additions: { ...additions }, removals: { ...removals } },
+  };
 }
 
 function errorChanges(

@@ -119,6 +119,7 @@ function told(cause: Omit<Cause, 'message'>): Cause {
 function kindOfEntry({ kind, by }: LogCause, asked: GroupEvent | null): CauseKind {
   switch (kind) {
     case 'run':
+      if (typeof asked?.details?.importId === 'string') return 'import';
       return (asked === null ? undefined : RUN_KINDS[asked.kind]) ?? 'run';
     case 'source':
       return 'sourceGroup';

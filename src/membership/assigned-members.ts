@@ -33,11 +33,15 @@ function isBehind(meta: GroupMeta): boolean {
     : meta.projectedSeq !== null;
 }
 
+/** What `projectedSeq` is set to so that all members are noted anew, also those of whom the log knows nothing. */
+export const NOTE_ALL = -1;
+
 /** Who may have come or gone since the rows were last written; of a group that is dynamic now, everyone who ever did. */
 async function loggedSince(context: Context, group: StoredGroup): Promise<OrdinalSet> {
   const concerned = new OrdinalSet();
   const after = group.meta.kind === 'assigned' ? (group.meta.projectedSeq ?? 0) : 0;
-  for (const entry of await context.groups.readLog(group.meta.id, after)) {
+  if (after === NOTE_ALL) concerned.addAll(group.members);
+  for (const entry of await context.groups.readLog(group.meta.id, Math.max(after, 0))) {
     concerned.addAll(entry.added);
     concerned.addAll(entry.removed);
   }

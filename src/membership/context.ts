@@ -5,6 +5,7 @@ import type { Ids } from '../util/ids.ts';
 import type { AlertStore } from './alert-ports.ts';
 import type { PoisonStore } from './announcements.ts';
 import type { ApplicationStore } from './application-ports.ts';
+import type { AuditStore } from './audit-ports.ts';
 import { healingRules } from './healing-rules.ts';
 import type { HoldStore } from './hold-ports.ts';
 import type { ImportStore } from './import-ports.ts';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly listing: ListingStore;
   readonly applications: ApplicationStore;
   readonly alerts: AlertStore;
+  readonly audits: AuditStore;
   readonly imports: ImportStore;
   readonly poison: PoisonStore;
   readonly progress: ProgressStore;

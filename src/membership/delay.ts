@@ -4,7 +4,7 @@
  * and one stuck group beside others that move raises nothing (design.md 6, "Delay").
  */
 
-import type { Alert } from './alert-ports.ts';
+import type { Alert, DelayAlert } from './alert-ports.ts';
 import type { Context } from './context.ts';
 import { isPaused } from './pausing.ts';
 import { readIntents } from './sweep.ts';
@@ -90,7 +90,7 @@ async function settleAlert(
   about: {
     readonly delay: Delay;
     readonly standing: readonly Alert[];
-    readonly kind: Alert['kind'];
+    readonly kind: DelayAlert['kind'];
     readonly limitMinutes: number;
   },
 ): Promise<void> {

@@ -17,6 +17,7 @@ import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { RuleRow } from '../matching/rule-row.ts';
 import type { Intent, Pending, WorkQueue } from './announcements.ts';
+import type { AuditMessage } from './audit-ports.ts';
 import type { LogEntry, LogHead, LookTrace, Span } from './log.ts';
 
 /** A value with the ETag it was read under. */
@@ -258,6 +259,7 @@ export interface OrdinalAllocator {
 
 /** Ids only; what is to be done is worked out from the rows. A failed send is survived by the sweeper. */
 export interface MessageQueues {
+  sendAudits(messages: readonly AuditMessage[]): Promise<void>;
   sendObjects(ordinals: readonly number[]): Promise<void>;
   /** As `sendObjects`, 1,000 a message: what an import changed is looked at in large batches. */
   sendImported(ordinals: readonly number[]): Promise<void>;

@@ -110,12 +110,13 @@ async function getAlerts(call: Call): Promise<HttpAnswer> {
 }
 
 function messageOf(alert: Alert): string {
-  const limit = inWords(alert.limitMinutes);
   switch (alert.kind) {
     case 'delay':
-      return `Memberships of dynamic groups have not been updated for more than ${limit}: nothing that is pending since ${alert.oldestPending} could be processed.`;
+      return `Memberships of dynamic groups have not been updated for more than ${inWords(alert.limitMinutes)}: nothing that is pending since ${alert.oldestPending} could be processed.`;
     case 'delayWarning':
-      return `Updates of dynamic groups are late: nothing that is pending since ${alert.oldestPending} was processed for more than ${limit}.`;
+      return `Updates of dynamic groups are late: nothing that is pending since ${alert.oldestPending} was processed for more than ${inWords(alert.limitMinutes)}.`;
+    case 'drift':
+      return `The self-audit found ${alert.driftedMemberships} memberships in ${alert.driftedGroups} groups that are not what the rules say; see /muster/v1/audits/${alert.audit}.`;
   }
 }
 

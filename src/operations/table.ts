@@ -1,5 +1,6 @@
 /** The table of operations: everything the server answers below /v1.0, /beta and /muster/v1 (design.md 7). */
 import { APPLICATION_OPERATIONS } from './application-operations.ts';
+import { AUDIT_OPERATIONS } from './audit-operations.ts';
 import { BRAKE_OPERATIONS } from './brake-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DIRECTORY_OPERATIONS,
   ...MUSTER_OPERATIONS,
   ...HISTORY_OPERATIONS,
+  ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,
   ...IMPORT_OPERATIONS,
 ];

@@ -1,6 +1,7 @@
 import type { Stores } from '../membership/context.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createApplicationStore } from './application-store.ts';
+import { createAuditStore } from './audit-store.ts';
 import { createDueStore } from './due-store.ts';
 import type { EntityTable } from './entity-table.ts';
 import { createGroupStore } from './group-store.ts';
@@ -39,6 +40,7 @@ export function createStores(
     listing: createListingStore(tables('listing')),
     applications: createApplicationStore(tables('extensions')),
     alerts: createAlertStore(tables('alerts')),
+    audits: createAuditStore(tables('audits')),
     imports: createImportStore(tables('imports')),
     poison: createPoisonStore(tables('poison')),
     progress: createProgressStore(tables('settings')),

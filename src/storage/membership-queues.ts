@@ -40,6 +40,7 @@ export function createMessageQueues(queues: (name: QueueName) => MessageQueue): 
         'membership-runs',
         pieces(ranges, RANGES_A_MESSAGE).map((some) => ({ run, scope, ranges: some })),
       ),
+    sendAudits: (messages) => send('membership-audits', messages),
     resend: (name, text) => queues(name).send(text),
   };
 }

@@ -17,6 +17,7 @@ export const TABLES = [
   'pending',
   'due',
   'alerts',
+  'audits',
   'imports',
   'extensions',
   'settings',
@@ -26,7 +27,7 @@ export const TABLES = [
 
 export type TableName = (typeof TABLES)[number];
 
-export const QUEUES = ['membership-changes', 'membership-runs'] as const;
+export const QUEUES = ['membership-changes', 'membership-runs', 'membership-audits'] as const;
 
 export type QueueName = (typeof QUEUES)[number];
 

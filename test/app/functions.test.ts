@@ -50,13 +50,15 @@ describe('the registered functions', () => {
       expect([...(options.methods as string[])].sort(), name).toEqual(methods);
   });
 
-  it('are started by both queues and by timers of whole minutes, whose misses the host makes up', () => {
+  it('are started by the queues and by timers of whole minutes, whose misses the host makes up', () => {
     const queues = registered.filter(({ kind }) => kind === 'queue');
     expect(queues.map(({ options }) => options.queueName)).toEqual([
       'membership-changes',
       'membership-runs',
       'membership-changes-poison',
       'membership-runs-poison',
+      'membership-audits',
+      'membership-audits-poison',
     ]);
     for (const { options } of registered.filter(({ kind }) => kind === 'timer'))
       expect(options.schedule).toMatch(/^\d+( \S+){5}$/);

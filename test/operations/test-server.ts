@@ -68,11 +68,12 @@ export class TestServer {
 
   /** Does everything the queues ask for. */
   async settle(): Promise<void> {
-    await this.memory.queues.drain((queue, message) =>
-      queue === 'membership-changes'
+    await this.memory.queues.drain((queue, message) => {
+      if (queue === 'membership-audits') return this.app.auditMessage(message);
+      return queue === 'membership-changes'
         ? this.app.changesMessage(message)
-        : this.app.runsMessage(message),
-    );
+        : this.app.runsMessage(message);
+    });
   }
 
   async createUser(properties: Readonly<Record<string, unknown>> = {}): Promise<string> {

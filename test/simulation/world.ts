@@ -1,5 +1,6 @@
 /** A small directory under the production code, with several workers and clients whose storage calls interleave. */
 
+import { handleAuditMessage } from '../../src/audit/handle-audit-message.ts';
 import { listPoison, replayPoison } from '../../src/groups/poison.ts';
 import { lookAtDue } from '../../src/membership/clock-timer.ts';
 import { type Context, createContext } from '../../src/membership/context.ts';
@@ -175,6 +176,8 @@ export async function handleMessage(context: Context, { queue, text }: Message):
       return handleChangesMessage(context, message);
     case 'membership-runs':
       return handleRunsMessage(context, message);
+    case 'membership-audits':
+      return handleAuditMessage(context, message);
     case 'membership-changes-poison':
       return poisonedChanges(context, message);
     case 'membership-runs-poison':

@@ -8,6 +8,7 @@ import { AzureTable } from '../../src/storage/azure-tables.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { QUEUES, type QueueName, TABLES, type TableName } from '../../src/storage/table-keys.ts';
 import { isolatedStorage } from '../support/azurite.ts';
+import { describeAuditStores } from './audit-contract.ts';
 import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
@@ -55,6 +56,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeEntityTables(open);
   describeObjectAndGroupStores(open);
   describeHistory(open);
+  describeAuditStores(open);
   describeRuleAndWorkStores(open);
   describeBrakeStores(open);
   describeNameAndListStores(open);

@@ -1,6 +1,7 @@
 /** The verbs of names, lists, settings and messages, as ports.ts states them. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Stores } from '../../src/membership/context.ts';
+import type { QueueName } from '../../src/storage/table-keys.ts';
 import type { Harness, OpenHarness } from './harness.ts';
 import { groupId, sampleGroup, TIME } from './samples.ts';
 
@@ -170,9 +171,7 @@ export function describeNameAndListStores(open: OpenHarness): void {
   });
 
   describe('messages', () => {
-    async function parsed(
-      name: 'membership-changes' | 'membership-runs',
-    ): Promise<readonly unknown[]> {
+    async function parsed(name: QueueName): Promise<readonly unknown[]> {
       return (await harness.texts(name)).map((text) => JSON.parse(text));
     }
 
@@ -183,6 +182,16 @@ export function describeNameAndListStores(open: OpenHarness): void {
       }[];
       expect(messages.map(({ objects }) => objects.length).sort()).toEqual([100, 50]);
       expect(new Set(messages.flatMap(({ objects }) => objects)).size).toBe(150);
+    });
+
+    it('name a piece of an audit each', async () => {
+      const pieces = [
+        { audit: 'a' },
+        { audit: 'a', part: 'p', scope: 'user', range: 0 },
+        { audit: 'a', part: 'p', slice: 1 },
+      ] as const;
+      await stores.queues.sendAudits(pieces);
+      expect(await parsed('membership-audits')).toEqual(expect.arrayContaining([...pieces]));
     });
 
     it('that were kept are sent as they came', async () => {
