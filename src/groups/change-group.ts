@@ -19,8 +19,6 @@ export interface GroupChange {
   readonly state?: ProcessingState;
   /** Object ids to add to an assigned group. */
   readonly addMembers?: readonly string[];
-  /** The import that brings the change; its guard applies to what a new rule changes. */
-  readonly importId?: string | null;
   /** The `edit` of the group the caller knows; absent: whatever it is. Processing never raises it. */
   readonly ifEdit?: number;
 }
@@ -45,16 +43,16 @@ export async function changeGroup(
     // Another change came in between: this one has to be possible after it, too.
     if (group.meta.edit !== before.edit) await checkChange(context, group.meta, change);
     const time = context.clock.now().toISOString();
-    const meta = changed(group.meta, change, time);
+    const meta = changed(group.meta, change, { time, importId: context.by.importId });
     await claimNewNickname(context, group.meta, meta);
     wrote = additions.length > 0 || !isSame(group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));
     return wrote ? { meta } : null;
   });
   if (after !== null) await recheckExtensions(context, after);
-  // While all groups are paused, a group that is set to On goes on as an exception.
-  if (change.state === 'On' && after?.kind === 'dynamic')
-    await exceptFromPauseAll(context, after.id);
+  // While all groups are paused, a group that somebody sets to On goes on as an exception; a file that says On means no such thing.
+  const isAsked = change.state === 'On' && context.by.importId === null;
+  if (isAsked && after?.kind === 'dynamic') await exceptFromPauseAll(context, after.id);
   return wrote;
 }
 
@@ -107,7 +105,11 @@ async function checkDynamic(context: Context, meta: GroupMeta, change: GroupChan
 }
 
 /** The group after the change: what makes members wait for a run is decided here. */
-function changed(meta: GroupMeta, change: GroupChange, time: string): GroupMeta {
+function changed(
+  meta: GroupMeta,
+  change: GroupChange,
+  when: { readonly time: string; readonly importId: string | null },
+): GroupMeta {
   const named: GroupMeta = { ...meta, resource: { ...meta.resource, ...change.resource } };
   const kind = change.kind ?? meta.kind;
   if (kind === 'assigned') return meta.kind === 'assigned' ? named : becomeAssigned(named);
@@ -118,11 +120,8 @@ function changed(meta: GroupMeta, change: GroupChange, time: string): GroupMeta 
   const next: GroupMeta = { ...named, kind, rule, state, importId: null };
   if (state === 'Paused') return pause(next, { evaluated, was: meta });
   if (!evaluated) return next;
-  const wanted = wantRun(next, {
-    time,
-    kind: causeOf(meta, rule),
-    importId: change.importId ?? null,
-  });
+  // The guard for imports applies to what an imported rule changes.
+  const wanted = wantRun(next, { ...when, kind: causeOf(meta, rule) });
   return meta.state === 'Paused' ? { ...wanted, lastMembershipUpdated: null } : wanted;
 }
 

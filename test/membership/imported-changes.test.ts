@@ -106,6 +106,17 @@ describe('an import', () => {
     expect(await listHolds(directory.context, 'held')).toHaveLength(1);
   });
 
+  test('that brings a rule which would change too many is held', async () => {
+    await complete({ objects: 1 });
+    const { by } = directory.context;
+    const context = { ...directory.context, by: { ...by, importId: IMPORT } };
+    await changeGroup(context, group, { rule: 'user.department -eq "Law"' });
+    await directory.work();
+    expect(await directory.members(group)).toHaveLength(PEOPLE);
+    const [hold] = await listHolds(directory.context, 'held');
+    expect(hold?.cause).toMatchObject({ kind: 'rule', importId: IMPORT });
+  });
+
   test('that takes a property from too many objects is held in every group', async () => {
     await complete({ objects: 30, blanked: { department: { blanked: 15, had: 30 } } });
     await importChange(users.slice(0, 15), { department: '' });
