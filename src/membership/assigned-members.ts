@@ -19,8 +19,9 @@ export async function projectAssignedMembers(
   if (!isBehind(meta)) return group;
   const concerned = await loggedSince(context, group);
   for (const row of await readRows(context.objects, [...concerned.ordinals()])) {
-    const member = meta.kind === 'assigned' && group.members.has(row.ordinal);
-    await noteOnRow(context, row, { groupId: meta.id, seq: meta.seq, member });
+    const belongs = group.members.has(row.ordinal);
+    const member = meta.kind === 'assigned' && belongs;
+    await noteOnRow(context, row, { groupId: meta.id, seq: meta.seq, member, belongs });
   }
   const projected = { ...meta, projectedSeq: meta.kind === 'assigned' ? meta.seq : null };
   const etag = await context.groups.write(group.etag, { meta: projected });
@@ -53,6 +54,8 @@ interface Note {
   /** The group's newest log entry when it was read. */
   readonly seq: number;
   readonly member: boolean;
+  /** Whether it is in the group, which may be dynamic by now: until its first run, or longer, the members are those of before. */
+  readonly belongs: boolean;
 }
 
 async function noteOnRow(context: Context, row: ObjectRow, note: Note): Promise<void> {
@@ -87,7 +90,7 @@ function noted(row: ObjectRow, note: Note): ObjectRow | null {
  */
 function rearmed(context: Context, row: ObjectRow, note: Note): ObjectRow | null {
   const known = row.assignedTo[note.groupId] ?? Number.NEGATIVE_INFINITY;
-  if (!note.member || (known >= note.seq && !isSettled(row))) return null;
+  if (!note.belongs || (known >= note.seq && !isSettled(row))) return null;
   const assignedTo = { ...row.assignedTo, [note.groupId]: note.seq };
   const undo = isSettled(row) ? appendUndo(row.undo, { attributes: {}, existed: true }) : row.undo;
   return { ...row, assignedTo, undo, since: row.since ?? context.clock.now().toISOString() };

@@ -33,6 +33,8 @@ export async function checkWorld(world: World): Promise<Found> {
     const deleted = members.filter((ordinal) => !existing.has(ordinal));
     expectSame(deleted, [], about('deleted members', group));
     if (meta.kind === 'assigned') checkNotes(group, rows);
+    else if (meta.hold !== null)
+      expectSame(statusOf(meta), heldStatus(meta), about('status', group));
     else if (meta.state === 'On') checkMembers(group, found);
     const listed = await context.listing.read(meta.id);
     expectSame(listed?.value.edit, meta.edit, about('row for lists', group));
@@ -55,6 +57,11 @@ export function living(rows: readonly ObjectRow[]): readonly ObjectRow[] {
 
 function about(what: string, { meta }: StoredGroup): string {
   return `The ${what} of group ${meta.id} (${meta.rule ?? 'assigned'}, ${meta.state})`;
+}
+
+/** A change that waits for a decision reads as Failed. */
+function heldStatus({ state }: StoredGroup['meta']): string | null {
+  return state === 'Paused' ? null : 'Failed';
 }
 
 function checkMembers(group: StoredGroup, found: Found): void {

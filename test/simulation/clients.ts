@@ -3,6 +3,15 @@
 import { changeObject } from '../../src/objects/change-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
 import {
+  guardAGroup,
+  guardAll,
+  pauseAllGroups,
+  rejectAHold,
+  releaseAHold,
+  resumeAllGroups,
+  resumeOne,
+} from './brake-operations.ts';
+import {
   addAMember,
   addTheFirst,
   changeARule,
@@ -145,6 +154,34 @@ const MANAGERS: readonly Operation[] = [
   loseMessages,
 ];
 
+/** Guards, holds and pauses of all groups beside everything that they hold back. */
+const BRAKES: readonly Operation[] = [
+  guardAGroup,
+  guardAGroup,
+  guardAll,
+  changeAnAttribute,
+  changeAnAttribute,
+  changeMany,
+  changeARule,
+  changeARule,
+  convert,
+  releaseAHold,
+  releaseAHold,
+  rejectAHold,
+  pauseAllGroups,
+  resumeAllGroups,
+  resumeOne,
+  pauseOrResume,
+  deleteAnObject,
+  createAnObject,
+  addAMember,
+  reprocess,
+  letADayPass,
+  letAMinutePass,
+  sweep,
+  loseMessages,
+];
+
 export const OPERATIONS: readonly Operation[] = [
   ...Array.from({ length: 8 }, () => changeAnAttribute),
   createAnObject,
@@ -179,8 +216,14 @@ export interface Shape {
   readonly kind?: keyof typeof KINDS;
 }
 
-const KINDS = { batches: BATCHES, chains: CHAINS, breakages: BREAKAGES, beginnings: BEGINNINGS };
-const ANY = [TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS, CHAINS, MANAGERS];
+const KINDS = {
+  brakes: BRAKES,
+  batches: BATCHES,
+  chains: CHAINS,
+  breakages: BREAKAGES,
+  beginnings: BEGINNINGS,
+};
+const ANY = [TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS, CHAINS, MANAGERS, BRAKES];
 
 /** Some operations, one after another; one that fails or is refused is left as it is. */
 export async function act(world: World, shape: Shape): Promise<void> {

@@ -185,3 +185,21 @@ test('a deleted object is added by a slow request, while a worker that has seen 
     },
   });
 });
+
+test('a member is deleted before its row names the group, which becomes dynamic and is paused', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const user = await stage.user({ department: 'A' });
+      const group = await stage.group(null);
+      await stage.sweep();
+      await stage.add(group, user);
+      stage.loseMessages();
+      await stage.delete(user);
+      stage.loseMessages();
+      return { group, ordinal: await stage.ordinalOfDeleted(user) };
+    },
+    slow: (context, { ordinal }) => lookAtObjects(context, [ordinal]),
+    meanwhile: (stage, { group }) =>
+      stage.edit(group, { kind: 'dynamic', rule: IN_A, state: 'Paused' }),
+  });
+});

@@ -20,6 +20,8 @@ export class Process {
   readonly death: Promise<never>;
   /** How far its clock is ahead of the world's, in milliseconds. */
   skew = 0;
+  /** How many calls there had been when it began what it has in hand. */
+  began = 0;
   /** What a worker has in hand. */
   message: Message | null = null;
   isDead = false;

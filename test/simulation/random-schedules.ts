@@ -1,7 +1,9 @@
 /** Small directories in which everything happens at once, in an order and with faults that a seed decides. */
 import { BLOCK_SIZE, CHUNK_SIZE } from '../../src/directory/ordinal.ts';
+import { listHolds } from '../../src/groups/holds.ts';
 import { BLOCKS_PER_RANGE } from '../../src/membership/ranges.ts';
 import type { PageOptions } from '../support/memory-tables.ts';
+import { decideAll } from './brake-operations.ts';
 import { checkWorld } from './check-world.ts';
 import { act, furnish, type Shape, stir } from './clients.ts';
 import { canHappen, FAULTS } from './fault.ts';
@@ -43,7 +45,10 @@ const LARGE: readonly Large[] = [
   { shape: { objects: 3, groups: 2, operations: 5 }, share: 4, spread: CHUNK_SIZE },
   { shape: { objects: 2, groups: 70, operations: 4, kind: 'beginnings' }, share: 1 },
   { shape: { objects: 2, groups: 2, operations: 8, kind: 'breakages' }, share: 32 },
+  { shape: { objects: 5, groups: 3, operations: 10, kind: 'brakes' }, share: 60 },
 ];
+
+const MOST_DECISIONS = 12;
 
 const STRATEGIES = ['even', 'ranked', 'ranked'] as const;
 
@@ -93,8 +98,21 @@ async function simulate(seed: number, faults: number): Promise<number> {
   await stir(world);
   await world.settle();
   await checkWorld(world);
+  await endHolds(world);
   assertUnbroken(world.watch);
   return scheduler.calls;
+}
+
+/** All that is held is decided on, until nothing is. */
+async function endHolds(world: World): Promise<void> {
+  const { context } = world.instance();
+  for (let round = 0; round < MOST_DECISIONS; round++) {
+    if ((await listHolds(context, 'held')).length === 0) return;
+    await decideAll(world, context);
+    await world.settle();
+    await checkWorld(world);
+  }
+  throw new Error('There is always another hold.');
 }
 
 async function everythingAtOnce(world: World, shape: Shape): Promise<void> {

@@ -11,10 +11,7 @@ export interface Watch {
 }
 
 /** `stores` with every successful write of a group checked; `direct` reads what is stored without taking turns. */
-export function watchGroups(
-  stores: Stores,
-  about: { direct: Stores; watch: Watch; now: () => Date },
-): Stores {
+export function watchGroups(stores: Stores, about: Surroundings): Stores {
   const seen = new Map<string, StoredGroup>();
   const read: Stores['groups']['read'] = async (id) => {
     const group = await stores.groups.read(id);
@@ -30,11 +27,15 @@ export function watchGroups(
   return { ...stores, groups: { ...stores.groups, read, write } };
 }
 
-async function check(
-  before: StoredGroup,
-  change: GroupWrite,
-  about: { direct: Stores; watch: Watch; now: () => Date },
-): Promise<void> {
+interface Surroundings {
+  readonly direct: Stores;
+  readonly watch: Watch;
+  readonly now: () => Date;
+  /** Whether a pause of all groups was acknowledged before the process began what it does. */
+  readonly hasHeardOf: (since: string) => boolean;
+}
+
+async function check(before: StoredGroup, change: GroupWrite, about: Surroundings): Promise<void> {
   const after = change.members;
   if (after === undefined) return;
   const removed = before.members.minus(after);
@@ -46,6 +47,10 @@ async function check(
   const report = (text: string) => about.watch.violations.push(`${text} (group ${before.meta.id})`);
   if (isUntouchable(before.meta, change.meta) && (living.length > 0 || !added.isEmpty)) {
     report('members of a paused or waiting group changed');
+  }
+  if (change.meta.kind === 'dynamic') {
+    const size = { removals: living.length, additions: added.size };
+    for (const fault of await faultsOf(before, change, { ...about, size })) report(fault);
   }
   // A clock rule may be late by the time from a verdict to its commit; the timer puts that right.
   const rule = pooled(change.meta.rule);
@@ -64,6 +69,54 @@ function isUntouchable(before: GroupMeta, after: GroupMeta): boolean {
   if (before.kind !== 'dynamic' || after.kind !== 'dynamic' || after.edit !== before.edit)
     return false;
   return before.state === 'Paused' || (isFrozen(before) && isFrozen(after));
+}
+
+/** What must not happen to members of a dynamic group, whatever the rule says. */
+async function faultsOf(
+  before: StoredGroup,
+  change: GroupWrite,
+  about: Surroundings & {
+    readonly size: { readonly removals: number; readonly additions: number };
+  },
+): Promise<readonly string[]> {
+  const { removals, additions } = about.size;
+  if (removals + additions === 0) return [];
+  const faults: string[] = [];
+  const kind = change.log?.cause.kind;
+  if (change.meta.hold !== null) faults.push('members changed while a change is held');
+  if (
+    isOverGuard(before, { removals, additions: kind === 'run' ? additions : 0 }) &&
+    kind !== 'release'
+  )
+    faults.push('a change over the guard was made');
+  const { pauseAll } = await about.direct.rules.readControl();
+  const pause = pauseAll?.value;
+  if (
+    pause?.state === 'paused' &&
+    !pause.exceptions.includes(before.meta.id) &&
+    about.hasHeardOf(pause.since)
+  )
+    faults.push('members changed although all groups are paused');
+  return faults;
+}
+
+/** By the group's own guard; single changes are limited in removals only. */
+function isOverGuard(
+  { meta, members }: StoredGroup,
+  size: { readonly removals: number; readonly additions: number },
+): boolean {
+  if (meta.guard === null || meta.membersVer === 0 || members.size < meta.guard.minimumSize)
+    return false;
+  const { guard } = meta;
+  return (['removals', 'additions'] as const).some((way) => {
+    const { count, share } = guard[way];
+    if (count !== null && size[way] > count) return true;
+    return share !== null && percent(size[way], members.size) > share;
+  });
+}
+
+function percent(part: number, whole: number): number {
+  return part === 0 ? 0 : (100 * part) / Math.max(whole, 1);
 }
 
 /** What the watch found, as one error. */

@@ -53,6 +53,8 @@ export class World {
   guids = 0;
   /** How many ordinals are left out before each object, so that a few of them lie in several ranges or chunks. */
   spread = 0;
+  /** The pause of all groups that was acknowledged, and after how many calls. */
+  pause: { readonly since: string; readonly calls: number } | null = null;
   /** A partition that nobody can read or write for now. */
   broken: string | null = null;
 
@@ -90,7 +92,13 @@ export class World {
     const clock = { now: () => new Date(this.time + process.skew) };
     const direct = createStores(this.tables.table, queues);
     const { watch } = this;
-    const stores = watchGroups(createStores(tables, queues), { direct, watch, now: clock.now });
+    process.began = scheduler.calls;
+    const stores = watchGroups(createStores(tables, queues), {
+      direct,
+      watch,
+      now: clock.now,
+      hasHeardOf: (since) => this.pause?.since === since && process.began > this.pause.calls,
+    });
     return { process, context: createContext(stores, clock, { guid: () => this.guid() }) };
   }
 
@@ -123,6 +131,7 @@ export class World {
     if (message === undefined) return worker;
     const { process, context } = worker;
     process.message = message;
+    process.began = this.scheduler.calls;
     try {
       await process.run(() => handleMessage(context, message));
       process.message = null;
@@ -146,6 +155,7 @@ export class World {
     this.time += 70 * MINUTE;
     for (let round = 0; round < SWEEPS; round++) {
       this.time += 61_000;
+      this.pause = null;
       await resumeAll(context);
       await lookAtDue(context);
       await sweepGroups(context);

@@ -202,6 +202,13 @@ export const IN_GROUPS = [
     put: '',
   },
   {
+    name: 'deleted member kept by a conversion',
+    breaks: 'invariant 8: deleted objects leave held and paused groups too',
+    file: membership('assigned-members'),
+    find: 'if (!note.belongs ||',
+    put: 'if (!note.member ||',
+  },
+  {
     name: 'deleted once more by halves',
     breaks: 'invariant 8: deleted objects leave assigned groups too',
     file: membership('assigned-members'),
