@@ -4,6 +4,13 @@ export interface Io {
   /** The bytes of a file; rejects as Node's fs does. */
   readFile(path: string): Promise<Uint8Array>;
   readStandardInput(): Promise<Uint8Array>;
+  /** A file, or standard input for `-`, piece by piece; fails as Node's fs does. */
+  openFile(path: string): AsyncIterable<Uint8Array>;
+  /** Writes lines to a file as they come; its folder is made when it is missing. */
+  writeLines(path: string, lines: AsyncIterable<string>): Promise<void>;
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  wait(milliseconds: number): Promise<void>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Writes a line to standard output. */
   print(line: string): void;
   /** Writes a line to standard error. */
@@ -37,6 +44,16 @@ export async function readText(io: Io, path: string): Promise<string> {
 /** A path as messages call it. */
 export function nameOf(path: string): string {
   return path === '-' ? 'Standard input' : path;
+}
+
+/** The pieces of a file, or of standard input for `-`. Throws InputError when it can't be read. */
+export async function* readPieces(io: Io, path: string): AsyncIterableIterator<Uint8Array> {
+  try {
+    yield* io.openFile(path);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    throw new InputError(`${nameOf(path)} cannot be read: ${reasonOf(error)}.`);
+  }
 }
 
 async function readBytes(io: Io, path: string): Promise<Uint8Array> {

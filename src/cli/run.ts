@@ -1,6 +1,8 @@
 /** Which command a command line asks for, and how it ends. */
 import { runCheck } from './check-command.ts';
 import { runExplain } from './explain-command.ts';
+import { runExport } from './export-command.ts';
+import { runImport } from './import-command.ts';
 import { type ExitStatus, InputError, type Io } from './io.ts';
 import { runTest } from './test-command.ts';
 
@@ -12,7 +14,13 @@ const USAGE = `Usage:
   muster explain --rule TEXT --object FILE|- [--graph] [--now TIME] [--format text|json]
                  [--lang en|pt-BR|ru-RU]
       Shows why a rule selects an object or not; --graph: the object has Graph's names.
-Exit status: 0 good, 1 an invalid rule or a failed case, 2 wrong input or usage.`;
+  muster import FILE… [--strict] [--format ndjson|csv] [--resume ID] [--report text|json]
+      Brings users, devices and groups into a directory; bad lines are told and left out.
+      --strict: nothing is written when any line is bad. --resume: go on with an import.
+  muster export [--type user|device|group] [--format ndjson|csv] [--output DIR|-]
+      Writes the directory as files that can be imported again.
+import and export ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
+Exit status: 0 good, 1 an invalid rule, a failed case or line, 2 wrong input or usage.`;
 
 const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
 
@@ -31,6 +39,10 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
         return await runTest(rest, io);
       case 'explain':
         return await runExplain(rest, io);
+      case 'import':
+        return await runImport(rest, io);
+      case 'export':
+        return await runExport(rest, io);
       default:
         io.complain(command === '' ? USAGE : `muster has no command ${command}.\n${USAGE}`);
         return 2;

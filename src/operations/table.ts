@@ -4,6 +4,7 @@ import { AUDIT_OPERATIONS } from './audit-operations.ts';
 import { BRAKE_OPERATIONS } from './brake-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
+import { EXPORT_OPERATIONS } from './export-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
 import { HISTORY_OPERATIONS } from './history-operations.ts';
 import { IMPORT_OPERATIONS } from './import-operations.ts';
@@ -24,4 +25,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,
   ...IMPORT_OPERATIONS,
+  ...EXPORT_OPERATIONS,
 ];
