@@ -2,15 +2,14 @@ import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from './context.ts';
 import { importToGuard } from './guarding.ts';
 import { replay } from './log-entry.ts';
-import type { RangeResult, RunHeader, StoredGroup } from './ports.ts';
+import type { GroupResult, RunHeader, StoredGroup } from './ports.ts';
 import { runCause, swapMembers } from './swap-members.ts';
 
 /** A run whose ranges are all there, seen from one of its groups. */
 export interface FinishedRun {
   readonly group: StoredGroup;
   readonly header: RunHeader;
-  readonly slice: number;
-  readonly results: readonly RangeResult[];
+  readonly results: readonly GroupResult[];
 }
 
 /**
@@ -26,14 +25,12 @@ export async function commitRun(context: Context, finished: FinishedRun): Promis
   return swapMembers(context, finished.group, { members, cause: runCause(meta), importId });
 }
 
-function resultOf({ group, header, slice, results }: FinishedRun): OrdinalSet {
-  const position = header.slices[slice]?.groups.findIndex(({ id }) => id === group.meta.id) ?? -1;
+function resultOf({ group, header, results }: FinishedRun): OrdinalSet {
   const result = new OrdinalSet();
   for (const { members, unread } of results) {
-    const part = members[position];
-    if (part === undefined)
+    if (members === null)
       throw new Error(`Run ${header.id} has no result for group ${group.meta.id}.`);
-    result.addAll(part);
+    result.addAll(members);
     if (unread !== undefined) result.addAll(unread.minus(unread.minus(group.members)));
   }
   return result;

@@ -14,6 +14,7 @@ import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
 import { isPaused } from './pausing.ts';
 import type { Stamped, StoredGroup } from './ports.ts';
 import { projectIfBehind, projectRule } from './project-rule.ts';
+import { placeIn } from './ranges.ts';
 import { recordGroupEvents } from './record-group-event.ts';
 import { retireDeletedGroup } from './retire-group.ts';
 import { awaitRanges, startRun } from './start-run.ts';
@@ -95,15 +96,13 @@ async function waitsForImport(context: Context, meta: GroupMeta): Promise<boolea
 async function lookAtRun(context: Context, group: StoredGroup, pending: Pending): Promise<boolean> {
   const { meta } = group;
   const header = meta.run === null ? null : await context.runs.readHeader(meta.run.id);
-  const slice =
-    header?.slices.findIndex(({ groups }) => groups.some(({ id }) => id === meta.id)) ?? -1;
-  if (meta.run === null || (header !== null && slice < 0)) return startRun(context, group);
-  if (header === null) return startRun(context, group, meta.run.id);
-  const results = await context.runs.readResults(header, slice);
+  const place = header === null ? null : placeIn(header, meta.id);
+  if (meta.run === null || (header !== null && place === null)) return startRun(context, group);
+  if (header === null || place === null) return startRun(context, group, meta.run.id);
+  const { slice } = place;
+  const results = await context.runs.readResults(header, slice, place.group);
   if (await awaitRanges(context, { header, slice, done: results })) return true;
-  return (
-    (await commitRun(context, { group, header, slice, results })) && finish(context, meta, pending)
-  );
+  return (await commitRun(context, { group, header, results })) && finish(context, meta, pending);
 }
 
 /** After members were written: the projection, those who follow, then the announcement is done with. */

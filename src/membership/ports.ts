@@ -199,6 +199,11 @@ export interface RangeResult {
   readonly unread?: OrdinalSet;
 }
 
+/** What was found in one range for one group of a slice; null: the slice has no such group. */
+export interface GroupResult extends Omit<RangeResult, 'members'> {
+  readonly members: OrdinalSet | null;
+}
+
 /** What runs leave behind until their groups have committed: headers, and the results of ranges. */
 export interface RunStore {
   readHeader(run: string): Promise<RunHeader | null>;
@@ -210,7 +215,8 @@ export interface RunStore {
   readDone(
     header: SealedRun,
   ): Promise<readonly { readonly slice: number; readonly range: number }[]>;
-  readResults(header: SealedRun, slice: number): Promise<readonly RangeResult[]>;
+  /** What the ranges that are there found for one group of a slice, by its place in it. */
+  readResults(header: SealedRun, slice: number, group: number): Promise<readonly GroupResult[]>;
   /** Counts a failure of a range beside its results; answers how often it has failed. */
   countFailure(run: string, scope: RuleScope, range: number): Promise<number>;
   /** Ids of the runs that began before an instant (ISO). */

@@ -1,10 +1,14 @@
 /** The objects of a range as rules see them, and those of which nothing can be said. */
+import type { ObjectRow } from '../directory/object-row.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleObject } from '../directory/rule-object.ts';
 import type { Context } from './context.ts';
 import { importsOf } from './guarding.ts';
 import { judgedObjectOf, WrongTypeError } from './object-change.ts';
 import type { Unreadable } from './ports.ts';
+
+/** Of what is read only what rules see is kept: a worker has several ranges in hand at a time. */
+const BLOCKS_AT_ONCE = 2;
 
 export interface Objects {
   readonly seen: ReadonlyMap<number, RuleObject>;
@@ -19,22 +23,33 @@ export interface Objects {
  * that fails throws: a half-read directory never removes anybody.
  */
 export async function readObjects(context: Context, blocks: readonly number[]): Promise<Objects> {
-  const scans = await Promise.all(blocks.map((block) => context.objects.scanBlock(block)));
   const seen = new Map<number, RuleObject>();
-  const unreadable = scans.flatMap((scan) => scan.unreadable);
-  const rows = scans.flatMap((scan) => scan.rows);
-  for (const row of rows) {
-    try {
-      const object = judgedObjectOf(row);
-      if (object !== null) seen.set(row.ordinal, object);
-    } catch (error) {
-      if (!(error instanceof WrongTypeError)) throw error;
-      unreadable.push({ ordinal: row.ordinal, reason: error.message });
-    }
+  const unreadable: Unreadable[] = [];
+  const importIds = new Set<string>();
+  for (let at = 0; at < blocks.length; at += BLOCKS_AT_ONCE) {
+    const some = blocks.slice(at, at + BLOCKS_AT_ONCE);
+    const scans = await Promise.all(some.map((block) => context.objects.scanBlock(block)));
+    const rows = scans.flatMap((scan) => scan.rows);
+    unreadable.push(...scans.flatMap((scan) => scan.unreadable), ...see(rows, seen));
+    for (const id of importsOf(rows)) importIds.add(id);
   }
   for (const one of unreadable) await keep(context, one);
   const unread = OrdinalSet.of(unreadable.map(({ ordinal }) => ordinal));
-  return { seen, unread, importIds: importsOf(rows) };
+  return { seen, unread, importIds };
+}
+
+/** Adds the rows to those seen; answers those of which nothing can be said. */
+function see(rows: readonly ObjectRow[], seen: Map<number, RuleObject>): readonly Unreadable[] {
+  return rows.flatMap((row) => {
+    try {
+      const object = judgedObjectOf(row);
+      if (object !== null) seen.set(row.ordinal, object);
+      return [];
+    } catch (error) {
+      if (!(error instanceof WrongTypeError)) throw error;
+      return [{ ordinal: row.ordinal, reason: error.message }];
+    }
+  });
 }
 
 /** As a message that asks for the object, so that it can be asked for again once it is mended. */

@@ -14,6 +14,18 @@ export function rangeCount(header: RunHeader, scope: RuleScope): number {
   return Math.ceil(objects / (header.rangeBlocks * BLOCK_SIZE));
 }
 
+/** Where a group stands in a run: its slice, and its place in that; null: it is not in the run. */
+export function placeIn(
+  header: RunHeader,
+  groupId: string,
+): { readonly slice: number; readonly group: number } | null {
+  for (const [slice, { groups }] of header.slices.entries()) {
+    const group = groups.findIndex(({ id }) => id === groupId);
+    if (group >= 0) return { slice, group };
+  }
+  return null;
+}
+
 /** The blocks of one range. */
 export function blocksOfRange(
   header: RunHeader,

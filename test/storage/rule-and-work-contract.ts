@@ -108,12 +108,23 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
         { slice: 1, range: 10 },
         { slice: 2, range: 1 },
       ]);
-      const results = await stores.runs.readResults(run, 1);
-      expect(
-        results.map(({ slice, range, members }) => [slice, range, members.map(ordinalsOf)]),
-      ).toEqual([
-        [1, 2, [[], [5, 70_000]]],
-        [1, 10, [[2], [3]]],
+      const resultsOf = async (group: number) =>
+        (await stores.runs.readResults(run, 1, group)).map(({ slice, range, members }) => [
+          slice,
+          range,
+          members && ordinalsOf(members),
+        ]);
+      expect(await resultsOf(0)).toEqual([
+        [1, 2, []],
+        [1, 10, [2]],
+      ]);
+      expect(await resultsOf(1)).toEqual([
+        [1, 2, [5, 70_000]],
+        [1, 10, [3]],
+      ]);
+      expect(await resultsOf(2)).toEqual([
+        [1, 2, null],
+        [1, 10, null],
       ]);
     });
 
@@ -123,7 +134,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       await stores.runs.writeResult({ id, seal: 'thrown away' }, result);
       const second = { id, seal: 'second' };
       expect(await stores.runs.readDone(second)).toEqual([]);
-      expect(await stores.runs.readResults(second, 0)).toEqual([]);
+      expect(await stores.runs.readResults(second, 0, 0)).toEqual([]);
       await stores.runs.remove(id);
       expect(await readAll(harness.table('runs'), {})).toEqual([]);
     });
@@ -133,9 +144,11 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       const odd = OrdinalSet.of(Array.from({ length: 4_096 }, (_, at) => at * 2));
       const members = Array.from({ length: 64 }, () => odd);
       await stores.runs.writeResult(run, { slice: 0, range: 0, members, importIds: [] });
-      const [result] = await stores.runs.readResults(run, 0);
-      expect(result?.members).toHaveLength(64);
-      expect(result?.members.every((set) => set.equals(odd))).toBe(true);
+      for (const group of [0, 63]) {
+        const [result] = await stores.runs.readResults(run, 0, group);
+        expect(result?.members?.equals(odd)).toBe(true);
+      }
+      expect(await stores.runs.readResults(run, 0, 64)).toMatchObject([{ members: null }]);
     });
 
     it('can be removed by two at once', async () => {
