@@ -100,7 +100,7 @@ async function lookAtRun(context: Context, group: StoredGroup, pending: Pending)
   if (meta.run === null || (header !== null && place === null)) return startRun(context, group);
   if (header === null || place === null) return startRun(context, group, meta.run.id);
   const { slice } = place;
-  const results = await context.runs.readResults(header, slice, place.group);
+  const results = await context.runs.readResultsOf(header, slice, place.group);
   if (await awaitRanges(context, { header, slice, done: results })) return true;
   return (await commitRun(context, { group, header, results })) && finish(context, meta, pending);
 }

@@ -215,8 +215,10 @@ export interface RunStore {
   readDone(
     header: SealedRun,
   ): Promise<readonly { readonly slice: number; readonly range: number }[]>;
-  /** What the ranges that are there found for one group of a slice, by its place in it. */
-  readResults(header: SealedRun, slice: number, group: number): Promise<readonly GroupResult[]>;
+  /** What the ranges that are there found for all groups of a slice. */
+  readResults(header: SealedRun, slice: number): Promise<readonly RangeResult[]>;
+  /** The same for one group, by its place in the slice. */
+  readResultsOf(header: SealedRun, slice: number, group: number): Promise<readonly GroupResult[]>;
   /** Counts a failure of a range beside its results; answers how often it has failed. */
   countFailure(run: string, scope: RuleScope, range: number): Promise<number>;
   /** Ids of the runs that began before an instant (ISO). */

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
-import type { GroupResult, RunHeader, RunSlice, RunStore } from '../membership/ports.ts';
+import type { RangeResult, RunHeader, RunSlice, RunStore } from '../membership/ports.ts';
 import {
   type Entity,
   type EntityAction,
@@ -50,10 +50,15 @@ export function createRunStore(table: EntityTable): RunStore {
         .filter((place) => place.seal === seal)
         .map(({ slice, range }) => ({ slice, range }));
     },
-    async readResults({ id, seal }, slice, group) {
+    async readResults({ id, seal }, slice) {
       const rows = resultsOfSlice(slice, seal);
       const entities = await readAll(table, { partition: id, rows });
-      return entities.map((entity) => resultOf(entity, group));
+      return entities.map((entity) => resultOf(entity, decodeSets));
+    },
+    async readResultsOf({ id, seal }, slice, group) {
+      const rows = resultsOfSlice(slice, seal);
+      const entities = await readAll(table, { partition: id, rows });
+      return entities.map((entity) => resultOf(entity, (bytes) => decodeSet(bytes, group)));
     },
     countFailure: (run, scope, range) => countFailure(table, run, rangeFailureRowKey(scope, range)),
     async listStartedBefore(instant) {
@@ -115,10 +120,13 @@ function sliceOf({ properties }: Entity): RunSlice {
   return JSON.parse(inflateRawSync(unpackBytes('slice', properties)).toString('utf8'));
 }
 
-function resultOf(entity: Entity, group: number): GroupResult {
+function resultOf<Members>(
+  entity: Entity,
+  decode: (bytes: Uint8Array) => Members,
+): Omit<RangeResult, 'members'> & { readonly members: Members } {
   return readable(RUNS, entity, ({ row, properties }) => {
     const { slice, range } = placeOfResult(row);
-    const members = decodeSet(unpackBytes('members', properties), group);
+    const members = decode(unpackBytes('members', properties));
     const unread = unpackSet('unread', properties);
     const importIds = unpackJson<readonly string[]>('imports', properties);
     return { slice, range, members, importIds, ...(!unread.isEmpty && { unread }) };
@@ -139,15 +147,26 @@ function encodeSets(sets: readonly OrdinalSet[]): Uint8Array {
   return deflateRawSync(joinBytes(parts), { level: 1 });
 }
 
-/** The set at a place; null when there are not so many. Each of the groups of a slice reads the row, and needs but its own. */
+function decodeSets(compressed: Uint8Array): readonly OrdinalSet[] {
+  return partsOf(compressed).map(decodeBitmap);
+}
+
+/** The set at a place; null when there are not so many. Each group of a slice reads the row, and needs but its own. */
 function decodeSet(compressed: Uint8Array, place: number): OrdinalSet | null {
+  const part = partsOf(compressed)[place];
+  return part === undefined ? null : decodeBitmap(part);
+}
+
+function partsOf(compressed: Uint8Array): readonly Uint8Array[] {
   const bytes = inflateRawSync(compressed);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
-  for (let before = 0; before < place && at < bytes.length; before++)
-    at += 4 + view.getUint32(at, true);
-  if (at >= bytes.length) return null;
-  return decodeBitmap(bytes.subarray(at + 4, at + 4 + view.getUint32(at, true)));
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 4 + view.getUint32(at, true);
+    parts.push(bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return parts;
 }
 
 /** The header goes last: until then the run can still be found and removed. */

@@ -109,7 +109,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
         { slice: 2, range: 1 },
       ]);
       const resultsOf = async (group: number) =>
-        (await stores.runs.readResults(run, 1, group)).map(({ slice, range, members }) => [
+        (await stores.runs.readResultsOf(run, 1, group)).map(({ slice, range, members }) => [
           slice,
           range,
           members && ordinalsOf(members),
@@ -121,6 +121,11 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       expect(await resultsOf(1)).toEqual([
         [1, 2, [5, 70_000]],
         [1, 10, [3]],
+      ]);
+      const all = await stores.runs.readResults(run, 1);
+      expect(all.map(({ members }) => members.map(ordinalsOf))).toEqual([
+        [[], [5, 70_000]],
+        [[2], [3]],
       ]);
       expect(await resultsOf(2)).toEqual([
         [1, 2, null],
@@ -134,7 +139,7 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       await stores.runs.writeResult({ id, seal: 'thrown away' }, result);
       const second = { id, seal: 'second' };
       expect(await stores.runs.readDone(second)).toEqual([]);
-      expect(await stores.runs.readResults(second, 0, 0)).toEqual([]);
+      expect(await stores.runs.readResults(second, 0)).toEqual([]);
       await stores.runs.remove(id);
       expect(await readAll(harness.table('runs'), {})).toEqual([]);
     });
@@ -145,10 +150,10 @@ export function describeRuleAndWorkStores(open: OpenHarness): void {
       const members = Array.from({ length: 64 }, () => odd);
       await stores.runs.writeResult(run, { slice: 0, range: 0, members, importIds: [] });
       for (const group of [0, 63]) {
-        const [result] = await stores.runs.readResults(run, 0, group);
+        const [result] = await stores.runs.readResultsOf(run, 0, group);
         expect(result?.members?.equals(odd)).toBe(true);
       }
-      expect(await stores.runs.readResults(run, 0, 64)).toMatchObject([{ members: null }]);
+      expect(await stores.runs.readResultsOf(run, 0, 64)).toMatchObject([{ members: null }]);
     });
 
     it('can be removed by two at once', async () => {
