@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Attributes, Json } from '../../src/directory/attributes.ts';
-import { objectEventBetween, type PropertyChange } from '../../src/directory/object-event.ts';
+import type { Attributes } from '../../src/directory/attributes.ts';
+import { objectEventBetween } from '../../src/directory/object-event.ts';
 import { SYSTEM } from '../../src/directory/origin.ts';
+import { applyChanges } from '../support/replay-events.ts';
 
 const about = { time: '2026-11-21T12:00:00.000Z', by: SYSTEM };
 
@@ -11,20 +12,6 @@ const state = (attributes: Attributes, deleted: string | null = null) => ({
   deleted,
   history: { changes: 4, settled: 4 },
 });
-
-/** What events say, applied one after another. */
-function apply(attributes: Attributes, changes: readonly PropertyChange[]): Attributes {
-  const result: Record<string, Json> = structuredClone({ ...attributes });
-  for (const change of changes) {
-    const [name = '', part] = change.name.split('.');
-    const holder = part === undefined ? result : { ...Object(result[name] ?? {}) };
-    if (change.new === null) delete holder[part ?? name];
-    else holder[part ?? name] = change.new;
-    if (part !== undefined && Object.keys(holder).length > 0) result[name] = holder;
-    else if (part !== undefined) delete result[name];
-  }
-  return result;
-}
 
 const value = fc.oneof(
   fc.string({ minLength: 1 }),
@@ -41,7 +28,7 @@ describe('an event of an object', () => {
     fc.assert(
       fc.property(attributes, attributes, (before, after) => {
         const { changes } = objectEventBetween(state(before), state(after), about);
-        expect(apply(before, changes)).toEqual({ ...after });
+        expect(applyChanges(before, changes)).toEqual({ ...after });
       }),
     );
   });
