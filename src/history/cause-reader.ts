@@ -6,7 +6,7 @@ import type { Context } from '../membership/context.ts';
 import type { LogCause } from '../membership/log.ts';
 import type { Cause, CauseKind, NamedGroup } from './cause.ts';
 import type { Flip } from './flips.ts';
-import { mergedChanges, relevantChanges } from './relevant-changes.ts';
+import { relevantChanges } from './relevant-changes.ts';
 import { describeCause } from './sentences.ts';
 
 /** More events between two looks are not read; the newest say enough. */
@@ -46,7 +46,7 @@ export class CauseReader {
     const events = await this.#eventsSeen(ordinal, flip);
     const isGone = !flip.added && (await this.#isGone(ordinal, events));
     if (kind === 'source' && !isGone) return told(base);
-    const changes = relevantChanges(base.membershipRule, mergedChanges(events));
+    const changes = relevantChanges(base.membershipRule, events);
     const newest = events[0];
     return told({
       ...base,

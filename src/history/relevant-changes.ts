@@ -4,8 +4,24 @@ import { graphNameOf } from '../directory/rule-names.ts';
 import { compileRule } from '../rules/compile-rule.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 
+/**
+ * What some events (newest first) changed taken together, of the properties that a rule looks at; of all properties where
+ * the rule is not known, or follows other groups. Where they ended as they began, the newest step of the way.
+ */
+export function relevantChanges(
+  rule: string | null,
+  events: readonly ObjectEvent[],
+): readonly PropertyChange[] {
+  const names = namesIn(rule);
+  const isRelevant = ({ name }: PropertyChange) => names === null || names.has(name.toLowerCase());
+  const merged = mergedChanges(events).filter(isRelevant);
+  if (merged.length > 0) return merged;
+  const steps = events.map(({ changes }) => changes.filter(isRelevant));
+  return steps.find((changes) => changes.length > 0) ?? [];
+}
+
 /** What some events (newest first) changed taken together; what ended as it began is left out. */
-export function mergedChanges(events: readonly ObjectEvent[]): readonly PropertyChange[] {
+function mergedChanges(events: readonly ObjectEvent[]): readonly PropertyChange[] {
   const merged = new Map<string, PropertyChange>();
   for (const { changes } of [...events].reverse())
     for (const change of changes)
@@ -24,15 +40,6 @@ function followed(before: PropertyChange | undefined, change: PropertyChange): P
 
 function isSame(left: Json, right: Json): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
-}
-
-/** The changes of properties that a rule looks at; all of them where the rule is not known, or follows other groups. */
-export function relevantChanges(
-  rule: string | null,
-  changes: readonly PropertyChange[],
-): readonly PropertyChange[] {
-  const names = namesIn(rule);
-  return names === null ? changes : changes.filter(({ name }) => names.has(name.toLowerCase()));
 }
 
 /** Graph's names, in lower case. */
