@@ -7,8 +7,10 @@ export interface KnownGroup {
   rule: string | null;
   state: 'On' | 'Paused';
   exists: boolean;
-  /** Object ids of an assigned group's members. */
+  /** Object ids of the members of an assigned group, or of one in which a change is held. */
   members: readonly string[];
+  /** Whether a change waits for a decision. */
+  isHeld?: boolean;
 }
 
 export class Model {
@@ -48,7 +50,8 @@ export class Model {
     if (stored === undefined || !known.exists) return;
     const { kind, rule, state } = stored.meta;
     expectSame([kind, rule, state], [known.kind, known.rule, known.state], `Group ${id}`);
-    if (kind === 'dynamic') return;
+    expectSame(stored.meta.hold !== null, known.isHeld === true, `Whether ${id} is held`);
+    if (kind === 'dynamic' && known.isHeld !== true) return;
     const ids = living(rows).map((row) => (stored.members.has(row.ordinal) ? row.id : ''));
     const wanted = known.members.filter((member) => this.#isThere(member));
     expectSame(ids.filter((member) => member !== '').sort(), wanted.sort(), `Members of ${id}`);

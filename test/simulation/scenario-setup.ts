@@ -1,5 +1,7 @@
 /** The directory of the scenario of single faults: users, devices, a group for every rule, and groups kept by hand. */
+import { changeGroup } from '../../src/groups/change-group.ts';
 import { createGroup } from '../../src/groups/create-group.ts';
+import { setGuard } from '../../src/groups/guards.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { createObject } from '../../src/objects/create-object.ts';
 import { draft } from '../support/directory.ts';
@@ -12,6 +14,10 @@ export interface Setup {
   readonly snapshot: Snapshot;
   readonly model: Model;
 }
+
+/** A rule that nobody else's changes touch, and one that selects others. */
+const FABRIKAM = ALL_RULES.find(({ text }) => text.startsWith('user.otherMails'))!;
+export const ELSEWHERE = 'user.country -ne "BR"';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -36,6 +42,10 @@ export const GROUP = {
   fresh: ALL_RULES.length + 5,
   freshByHand: ALL_RULES.length + 6,
   freshFollower: ALL_RULES.length + 7,
+  /** A change of its rule is held from the beginning. */
+  held: ALL_RULES.length + 8,
+  /** A change of its rule would be. */
+  guarded: ALL_RULES.length + 9,
 } as const;
 
 export function userAttributes(
@@ -75,6 +85,10 @@ export async function setUp(objects: number): Promise<Setup> {
     await makeUser(context, model, { id: nth.user(place), attributes: userAttributes(place) });
   for (let place = 0; place < devices; place++) await makeDevice(context, model, place);
   await makeGroups(world, context, model);
+  await makeGuarded(world, context, model);
+  await world.settle();
+  await changeGroup(context, nth.group(GROUP.held), { rule: ELSEWHERE });
+  model.changeGroup(nth.group(GROUP.held), { rule: ELSEWHERE, isHeld: true });
   await world.settle();
   return { snapshot: snapshotOf(world), model };
 }
@@ -97,6 +111,27 @@ async function makeDevice(context: Context, model: Model, place: number): Promis
   };
   await createObject(context, { kind: 'device', id: nth.device(place), attributes });
   model.change(nth.device(place), attributes);
+}
+
+/** Groups whose rule can't be changed for another without somebody's leave. */
+async function makeGuarded(world: World, context: Context, model: Model): Promise<void> {
+  const limit = { share: null, count: 3 };
+  const members = [...model.objects.keys()].filter((id) =>
+    FABRIKAM.means({ id, attributes: model.objects.get(id) ?? {} }, new Date(world.time)),
+  );
+  for (const place of [GROUP.held, GROUP.guarded]) {
+    const id = nth.group(place);
+    await createGroup(context, { ...draft(FABRIKAM.text), id });
+    await setGuard(context, id, { minimumSize: 0, additions: limit, removals: limit });
+    model.groups.set(id, {
+      kind: 'dynamic',
+      rule: FABRIKAM.text,
+      state: 'On',
+      exists: true,
+      members,
+    });
+    world.groupIds.push(id);
+  }
 }
 
 async function makeGroups(world: World, context: Context, model: Model): Promise<void> {

@@ -3,6 +3,7 @@ import type { AttributePatch } from '../../src/directory/attributes.ts';
 import { changeGroup, type GroupChange } from '../../src/groups/change-group.ts';
 import { createGroup } from '../../src/groups/create-group.ts';
 import { deleteGroup } from '../../src/groups/delete-group.ts';
+import { listHolds, release } from '../../src/groups/holds.ts';
 import { addMembers, removeMember } from '../../src/groups/members.ts';
 import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
 import { lookAtDue } from '../../src/membership/clock-timer.ts';
@@ -13,7 +14,7 @@ import { deleteObject } from '../../src/objects/delete-object.ts';
 import { draft } from '../support/directory.ts';
 import type { Model } from './model.ts';
 import { ALL_RULES, MANAGER, memberOfRule } from './rule-pool.ts';
-import { GROUP, nth, userAttributes } from './scenario-setup.ts';
+import { ELSEWHERE, GROUP, nth, userAttributes } from './scenario-setup.ts';
 import type { World } from './world.ts';
 
 /** One request, and what its client knows once it is acknowledged. It can be repeated. */
@@ -108,6 +109,22 @@ function found(place: number, rule: string | null, members: readonly string[] = 
   };
 }
 
+/** The rule changes, and somebody has to decide on what that does. */
+const breach: Step = {
+  ask: (context) => changeGroup(context, nth.group(GROUP.guarded), { rule: ELSEWHERE }),
+  learn: (model) => model.changeGroup(nth.group(GROUP.guarded), { rule: ELSEWHERE, isHeld: true }),
+};
+
+const letGo: Step = {
+  ask: async (context) => {
+    const holds = await listHolds(context, 'held');
+    const hold = holds.find(({ groupId }) => groupId === nth.group(GROUP.held));
+    if (hold !== undefined)
+      await release(context, hold.id, { diffHash: hold.diffHash, note: null });
+  },
+  learn: (model) => model.changeGroup(nth.group(GROUP.held), { isHeld: false }),
+};
+
 const aMinute: Step = {
   ask: (context, world) => {
     world.time += 61_000;
@@ -135,6 +152,7 @@ export const SCENARIO: Script = [
     change(nth.user(0), { department: 'B' }),
     create('user', nth.user(NEW), { ...userAttributes(4), userPrincipalName: 'new@contoso.com' }),
     remove('user', nth.user(3)),
+    change(nth.user(5), { country: 'DE' }),
     manages,
     aMinute,
     change(nth.user(7), { streetAddress: 'Elm Street 1' }),
@@ -143,7 +161,9 @@ export const SCENARIO: Script = [
   [
     edit(ruleAt('user.department -ne "A"'), { state: 'Paused' }),
     edit(ruleAt('user.department -eq "A"'), { rule: textAt('user.city -eq "X" -or user.dep') }),
+    breach,
     add(GROUP.byHand, [nth.user(13), nth.device(4)]),
+    letGo,
     edit(GROUP.becomesDynamic, { kind: 'dynamic', rule: textAt('user.country -ne') }),
     edit(ruleAt('user.department -ne "A"'), { state: 'On' }),
   ],
