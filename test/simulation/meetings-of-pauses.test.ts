@@ -1,8 +1,10 @@
 /** A pause of all groups and its end meet slow workers, at every place where these can be slow. */
 import { expect, test } from 'vitest';
+import { changeGroup } from '../../src/groups/change-group.ts';
 import { lookAtGroup } from '../../src/membership/look-at-group.ts';
 import { lookAtObjects } from '../../src/membership/look-at-objects.ts';
 import { pauseAll, resumeAll } from '../../src/membership/pause-all.ts';
+import { deleteObject } from '../../src/objects/delete-object.ts';
 import { meetEverywhere } from './meetings.ts';
 import type { Stop } from './process.ts';
 import { memberOfRule } from './rule-pool.ts';
@@ -125,6 +127,64 @@ test('a group whose source may be followed again heals, although all groups are 
       await pauseAll(stage.context, ALL);
       await stage.edit(source, { rule: IN_A });
       await stage.work();
+    },
+  });
+});
+
+test('all groups are resumed by somebody who dies', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const user = await stage.user({ department: 'A' });
+      const groups = [await stage.group(IN_A), await stage.group(NOT_Y)];
+      await stage.sweep();
+      await pauseAll(stage.context, ALL);
+      await stage.change(user, { department: 'B', city: 'Y' });
+      await stage.work();
+      return groups;
+    },
+    slow: (context) => resumeAll(context),
+    meanwhile: (stage) => stage.work(),
+    lives: [0],
+  });
+});
+
+test('one group goes on while all are paused, by somebody who dies', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const user = await stage.user({ department: 'A' });
+      const group = await stage.group(IN_A);
+      await stage.sweep();
+      await pauseAll(stage.context, ALL);
+      await stage.change(user, { department: 'B' });
+      await stage.work();
+      return { user, group };
+    },
+    slow: (context, { group }) => changeGroup(context, group, { state: 'On' }),
+    meanwhile: async (stage, { user }) => {
+      await stage.work();
+      await stage.change(user, { department: 'A' });
+      await stage.work();
+    },
+    lives: [0, 1],
+  });
+});
+
+test('somebody who has changed while all are paused is deleted', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const user = await stage.user({ department: 'A' });
+      const group = await stage.group(IN_A);
+      await stage.sweep();
+      await pauseAll(stage.context, ALL);
+      await stage.change(user, { department: 'B' });
+      await stage.work();
+      return { user, group };
+    },
+    slow: (context, { user }) => deleteObject(context, 'user', { name: 'id', value: user }),
+    meanwhile: (stage) => stage.work(),
+    afterwards: async (stage, { group }) => {
+      await stage.work();
+      expect((await stage.context.groups.read(group))?.members.size).toBe(0);
     },
   });
 });

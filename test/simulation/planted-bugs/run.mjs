@@ -18,6 +18,8 @@ const CONFIG = `export default { test: { include: ['test/**/*.test.ts'], pool: '
 const SUITES = [
   ['test/membership', 'test/objects', 'test/storage/memory', 'test/simulation/meetings'],
   ['test/operations/holds', 'test/operations/guards', 'test/operations/pause-all'],
+  ['test/simulation/breaches'],
+  ['test/operations/holds', 'test/operations/guards', 'test/operations/pause-all'],
   ['test/simulation/brakes'],
   ['test/simulation/random-schedules'],
   ['test/simulation/histories', 'test/simulation/single-faults'],
