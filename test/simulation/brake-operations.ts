@@ -19,6 +19,13 @@ function aGuard({ pick }: Random) {
   return { minimumSize: 0, additions: pick(LIMITS), removals: pick(LIMITS) };
 }
 
+/** Once there are members to be guarded. */
+export async function guardMost(world: World, context: Context): Promise<void> {
+  await world.settle();
+  for (const id of world.groupIds)
+    if (world.random.chance(0.7)) await setGuard(context, id, aGuard(world.random)).catch(() => {});
+}
+
 export function guardAGroup(world: World, context: Context) {
   const guard = world.random.chance(0.85) ? aGuard(world.random) : null;
   return setGuard(context, world.random.pick(world.groupIds), guard);

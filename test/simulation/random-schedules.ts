@@ -3,7 +3,7 @@ import { BLOCK_SIZE, CHUNK_SIZE } from '../../src/directory/ordinal.ts';
 import { listHolds } from '../../src/groups/holds.ts';
 import { BLOCKS_PER_RANGE } from '../../src/membership/ranges.ts';
 import type { PageOptions } from '../support/memory-tables.ts';
-import { decideAll } from './brake-operations.ts';
+import { decideAll, guardMost } from './brake-operations.ts';
 import { checkWorld } from './check-world.ts';
 import { act, furnish, type Shape, stir } from './clients.ts';
 import { canHappen, FAULTS } from './fault.ts';
@@ -45,7 +45,7 @@ const LARGE: readonly Large[] = [
   { shape: { objects: 3, groups: 2, operations: 5 }, share: 4, spread: CHUNK_SIZE },
   { shape: { objects: 2, groups: 70, operations: 4, kind: 'beginnings' }, share: 1 },
   { shape: { objects: 2, groups: 2, operations: 8, kind: 'breakages' }, share: 32 },
-  { shape: { objects: 5, groups: 3, operations: 10, kind: 'brakes' }, share: 60 },
+  { shape: { objects: 5, groups: 3, operations: 10, kind: 'brakes' }, share: 90 },
 ];
 
 const MOST_DECISIONS = 12;
@@ -81,6 +81,7 @@ async function simulate(seed: number, faults: number): Promise<number> {
   // Few rules: what one change does, the next undoes.
   if (random.chance(0.5)) world.rules = [random.pick(RULES), random.pick(RULES)];
   await furnish(world, shape);
+  if (shape.kind === 'brakes') await guardMost(world, world.instance().context);
   scheduler.isOpen = false;
   scheduler.strategy = random.pick(STRATEGIES);
   scheduler.losesRank = random.pick([0.03, 0.08, 0.15]);

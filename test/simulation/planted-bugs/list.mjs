@@ -7,6 +7,7 @@
 import { IN_BRAKES } from './in-brakes.mjs';
 import { IN_CHANGES } from './in-changes.mjs';
 import { IN_GROUPS } from './in-groups.mjs';
+import { IN_PAUSES } from './in-pauses.mjs';
 
 /** @type {readonly PlantedBug[]} */
-export const PLANTED = [...IN_CHANGES, ...IN_GROUPS, ...IN_BRAKES];
+export const PLANTED = [...IN_CHANGES, ...IN_GROUPS, ...IN_BRAKES, ...IN_PAUSES];
