@@ -1,4 +1,5 @@
 /** Which command a command line asks for, and how it ends. */
+import { runAudit } from './audit-command.ts';
 import { runCheck } from './check-command.ts';
 import { runExplain } from './explain-command.ts';
 import { runExport } from './export-command.ts';
@@ -19,8 +20,11 @@ const USAGE = `Usage:
       --strict: nothing is written when any line is bad. --resume: go on with an import.
   muster export [--type user|device|group] [--format ndjson|csv] [--output DIR|-]
       Writes the directory as files that can be imported again.
-import and export ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
-Exit status: 0 good, 1 an invalid rule, a failed case or line, 2 wrong input or usage.`;
+  muster audit [--repair] [--format text|json]
+      Compares the members of every group with its rule; --repair: processes groups that differ.
+import, export and audit ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
+Exit status: 0 good, 1 an invalid rule, a failed case or line, a difference,
+2 wrong input or usage.`;
 
 const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
 
@@ -39,6 +43,8 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
         return await runTest(rest, io);
       case 'explain':
         return await runExplain(rest, io);
+      case 'audit':
+        return await runAudit(rest, io);
       case 'import':
         return await runImport(rest, io);
       case 'export':

@@ -3,7 +3,7 @@
 import { readAudit } from '../audit/read-audit.ts';
 import { repairDrift } from '../audit/repair.ts';
 import { startAudit } from '../audit/start-audit.ts';
-import { accepted, type HttpAnswer, ok } from '../http/messages.ts';
+import { accepted, type HttpAnswer, json, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import type { Audit } from '../membership/audit-ports.ts';
 import { badRequest } from '../util/errors.ts';
@@ -74,7 +74,7 @@ async function postAudit(call: Call): Promise<HttpAnswer> {
   const { repair = false } = await readJsonObject(call.request);
   if (typeof repair !== 'boolean') throw badRequest('repair is true or false.');
   const id = await startAudit(call.context, repair);
-  return accepted(`${call.base}/audits/${id}`);
+  return json(202, { id }, { Location: `${call.base}/audits/${id}` });
 }
 
 async function postRepair(call: Call): Promise<HttpAnswer> {
