@@ -40,6 +40,7 @@ export async function resolveReferences(
   return found;
 }
 
+/** Where a name was last found is looked at first; what is not there any more is looked up. */
 async function find(
   context: Context,
   about: {
@@ -49,14 +50,35 @@ async function find(
   },
 ): Promise<void> {
   const { index, some, found } = about;
-  const claims = await context.lookups.readAll(index, some);
+  const known = new Map<string, number>();
+  for (const name of some) {
+    const ordinal = context.names.find(index, name);
+    if (ordinal !== undefined) known.set(name, ordinal);
+  }
+  await take(context, index, { claims: known, found });
+  const others = some.filter((name) => !found.has(name));
+  const claims = await context.lookups.readAll(index, others);
+  await take(context, index, { claims, found });
+}
+
+async function take(
+  context: Context,
+  index: LookupIndex,
+  about: {
+    readonly claims: ReadonlyMap<string, number>;
+    readonly found: Map<string, Referenced>;
+  },
+): Promise<void> {
+  const { claims, found } = about;
   const rows = new Map<number, ObjectRow>();
   for (const row of await readRows(context.objects, [...new Set(claims.values())]))
     rows.set(row.ordinal, row);
   for (const [name, ordinal] of claims) {
     const row = rows.get(ordinal);
     if (row === undefined || row.deleted !== null) continue;
-    if (nameOf(row, index)?.toLowerCase() === name)
-      found.set(name, { id: row.id, ordinal, kind: row.kind });
+    if (nameOf(row, index)?.toLowerCase() !== name) continue;
+    found.set(name, { id: row.id, ordinal, kind: row.kind });
+    context.names.note('id', row.id, ordinal);
+    if (index !== 'id') context.names.note(index, name, ordinal);
   }
 }

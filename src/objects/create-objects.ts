@@ -28,6 +28,8 @@ export async function createObjects(
     context,
     byId.map((object) => newContent(context, object)),
   );
+  // Whoever is created is soon named as a manager or member.
+  for (const row of rows) if (row !== null) context.names.note('id', row.id, row.ordinal);
   const made = new Map(byId.map(({ ordinal }, at) => [ordinal, rows[at] ?? null]));
   return objects.map(({ ordinal }) => made.get(ordinal) ?? null);
 }
