@@ -25,6 +25,11 @@ app.timer('startAudit', {
   handler: onTimer((running) => running.startAudit()),
 });
 
+app.timer('purgeGroups', {
+  schedule: '0 40 3 * * *',
+  handler: onTimer((running) => running.purgeGroups()),
+});
+
 app.timer('lookAtDue', {
   schedule: '15 * * * * *',
   handler: onTimer((running) => running.lookAtDue()),

@@ -12,6 +12,7 @@ import {
   poisonedChanges,
   poisonedRuns,
 } from '../membership/handle-messages.ts';
+import { purgeGroups } from '../membership/purge-groups.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
 import { type LogError, Server } from '../operations/server.ts';
 import type { Clock } from '../util/clock.ts';
@@ -31,6 +32,7 @@ export interface App {
   readonly sweepGroups: () => Promise<void>;
   readonly sweepObjects: () => Promise<void>;
   readonly sweepRuns: () => Promise<void>;
+  readonly purgeGroups: () => Promise<void>;
   readonly lookAtDue: () => Promise<void>;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
   readonly checkDelay: () => Promise<number | null>;
@@ -60,6 +62,7 @@ export function createApp(parts: AppParts): App {
     sweepGroups: () => sweepGroups(context),
     sweepObjects: () => sweepObjects(context),
     sweepRuns: () => sweepRuns(context),
+    purgeGroups: () => purgeGroups(context),
     lookAtDue: () => lookAtDue(context),
     checkDelay: async () => {
       const { minutes } = await checkDelay(context, settings);

@@ -66,6 +66,10 @@ export interface GroupMeta {
   readonly lastMembershipUpdated: string | null;
   /** When it was deleted (ISO); null while it exists. */
   readonly deleted: string | null;
+  /** Deleted for good. */
+  readonly purged?: boolean;
+  /** It was deleted once and has come back. */
+  readonly wasRestored?: boolean;
   readonly history: GroupHistory;
 }
 

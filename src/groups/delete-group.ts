@@ -3,7 +3,10 @@ import { editGroup } from '../membership/edit-group.ts';
 import { resourceNotFound } from '../util/errors.ts';
 import { checkEdit } from './change-group.ts';
 
-/** Deletes a group; `meta` stays as a tombstone, so that those who follow it are told. Throws 404, 412. */
+/**
+ * Deletes a group; `meta` stays as a tombstone, so that those who follow it are told. A Microsoft 365 group can be restored
+ * for 30 days. Throws 404, 412.
+ */
 export async function deleteGroup(context: Context, id: string, ifEdit?: number): Promise<void> {
   const deleted = await editGroup(context, id.toLowerCase(), ({ meta }) => {
     if (meta.deleted !== null) throw resourceNotFound(id);

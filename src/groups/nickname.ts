@@ -4,6 +4,7 @@
  * cannot be told from one that was given up: it claims its nickname once more when it is there. A group that is about to
  * take the nickname is written first, so that its own write fails and starts again with a new claim.
  */
+import { isKept } from '../directory/deleted-group.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
 import { alreadyExists } from '../util/errors.ts';
@@ -30,9 +31,11 @@ export async function claimNickname(
 async function isAbandoned(context: Context, nickname: string, holder: number): Promise<boolean> {
   const row = await context.objects.read(holder);
   const group = row === null ? null : await context.groups.readMeta(row.id);
-  if (group === null || group.value.deleted !== null) return true;
+  if (group === null || (group.value.deleted !== null && !isKept(group.value))) return true;
   const { unified, mailNickname } = group.value.resource;
-  if (unified && mailNickname.toLowerCase() === nickname.toLowerCase()) return false;
+  const has = unified && mailNickname.toLowerCase() === nickname.toLowerCase();
+  if (has && group.value.deleted === null) return false;
+  // It may be about to take the name, or to be restored with it: then its own write fails.
   const fenced = await context.groups.write(group.etag, { meta: group.value });
   return fenced !== null || isAbandoned(context, nickname, holder);
 }

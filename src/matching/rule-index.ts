@@ -41,7 +41,7 @@ export interface RuleIndex {
   selecting(scope: RuleScope, object: RuleObject, now: Date): readonly string[];
   /** Ids of the memberOf groups that name one of some groups. */
   dependentsOf(ids: ReadonlySet<string>): readonly string[];
-  /** Ids of the groups that a deleted object must be taken out of by hand: paused, waiting for a run or a decision, or following others. */
+  /** Ids of the groups that a deleted object must be taken out of by hand: paused, waiting for a run or a decision, following others, or deleted themselves for a while. */
   looseGroups(): readonly string[];
   /** Every group. */
   groups(): Iterable<IndexedGroup>;
@@ -100,12 +100,13 @@ export class LinearRuleIndex implements RuleIndex {
     return this.#idsWhere(
       ({ row, rule }) =>
         row.kind === 'dynamic' &&
-        !row.deleted &&
-        (row.state === 'Paused' ||
-          mayHaveBeenPaused(pause, row) ||
-          row.ver !== row.membersVer ||
-          rule === null ||
-          rule.memberOf !== null),
+        (row.deleted
+          ? row.isKept === true
+          : row.state === 'Paused' ||
+            mayHaveBeenPaused(pause, row) ||
+            row.ver !== row.membersVer ||
+            rule === null ||
+            rule.memberOf !== null),
     );
   }
 

@@ -11,6 +11,8 @@ export interface RuleRow {
   readonly ver: number;
   readonly membersVer: number;
   readonly deleted: boolean;
+  /** Deleted, and may come back with the members it has. */
+  readonly isKept?: boolean;
   /** The epoch of the projection's last write. */
   readonly epoch: number;
 }

@@ -24,8 +24,9 @@ export interface ExtensionProperty {
 /** Applications and extension properties: few, read whole. */
 export interface ApplicationStore {
   list(): Promise<readonly Application[]>;
+  /** False when the id or the appId is taken. */
   insert(application: Application): Promise<boolean>;
-  remove(id: string): Promise<void>;
+  remove(application: Pick<Application, 'id' | 'appId'>): Promise<void>;
   /** All extension properties of all applications. */
   listExtensions(): Promise<readonly ExtensionProperty[]>;
   /** False when the name is taken. */

@@ -16,7 +16,7 @@ import type { Stamped, StoredGroup } from './ports.ts';
 import { projectIfBehind, projectRule } from './project-rule.ts';
 import { placeIn } from './ranges.ts';
 import { recordGroupEvents } from './record-group-event.ts';
-import { retireDeletedGroup } from './retire-group.ts';
+import { retireDeletedGroup, reviveRestoredGroup } from './retire-group.ts';
 import { awaitRanges, startRun } from './start-run.ts';
 import { writeListing } from './write-listing.ts';
 
@@ -43,6 +43,7 @@ async function lookOnce(context: Context, groupId: string): Promise<boolean> {
   await context.index.refresh();
   if (group === null) return pending === null || fenceAbandonedCreation(context, groupId, pending);
   await projectIfBehind(context, group.meta);
+  await reviveRestoredGroup(context, group.meta);
   const projected = await projectAssignedMembers(context, group);
   return projected !== null && decideStep(context, projected, pending);
 }

@@ -19,6 +19,7 @@ import type { StoredGroup } from './ports.ts';
 import { projectIfBehind } from './project-rule.ts';
 import { byBlock, readRows } from './read-rows.ts';
 import { releaseReports } from './reports.ts';
+import { reviveGroupsAmong } from './retire-group.ts';
 import { writeVerdicts } from './write-verdicts.ts';
 
 /** After as many collisions the message is given back; it or the sweeper brings the objects again. */
@@ -35,6 +36,7 @@ export async function lookAtObjects(context: Context, ordinals: readonly number[
 async function lookOnce(context: Context, ordinals: readonly number[]): Promise<boolean> {
   const rows = await rowsToLookAt(context, ordinals);
   if (rows.length === 0) return true;
+  if (await reviveGroupsAmong(context, rows)) return false;
   const index = await context.index.refresh();
   const touched = touchedGroups(index, rows, context.clock.now());
   const looked =

@@ -284,6 +284,8 @@ export interface ListingStore {
   write(meta: GroupMeta, etag: string | null): Promise<boolean>;
   /** Groups in the order of their ids, deleted ones left out (a page may therefore be short). */
   list(top: number, after: string | null): Promise<Page<GroupMeta>>;
+  /** All that are deleted and may come back, in the order of their ids. */
+  listDeleted(): Promise<readonly GroupMeta[]>;
 }
 
 /** When the engine last got something done; the delay alert measures from it. */

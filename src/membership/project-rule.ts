@@ -1,3 +1,4 @@
+import { isKept } from '../directory/deleted-group.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { RuleRow } from '../matching/rule-row.ts';
 import type { Context } from './context.ts';
@@ -44,5 +45,6 @@ function projectionOf(meta: GroupMeta): Omit<RuleRow, 'epoch'> {
     ver,
     membersVer,
     deleted: meta.deleted !== null,
+    ...(isKept(meta) && { isKept: true }),
   };
 }

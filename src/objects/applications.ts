@@ -30,11 +30,8 @@ export async function createApplication(
     created: context.clock.now().toISOString(),
   };
   if (await isAppIdTaken(context, application)) throw alreadyExists('appId');
-  if (!(await context.applications.insert(application))) throw alreadyExists('id');
-  // Somebody may have come between the two; of several at the same time none may stay rather than more than one.
-  if (!(await isAppIdTaken(context, application))) return application;
-  await context.applications.remove(application.id);
-  throw alreadyExists('appId');
+  if (await context.applications.insert(application)) return application;
+  throw alreadyExists((await isAppIdTaken(context, application)) ? 'appId' : 'id');
 }
 
 async function isAppIdTaken(context: Context, { id, appId }: Application): Promise<boolean> {
@@ -61,7 +58,7 @@ export async function deleteApplication(context: Context, key: ApplicationKey): 
   const application = await findApplication(context, key);
   for (const property of await listExtensionProperties(context, application))
     await removeProperty(context, property);
-  await context.applications.remove(application.id);
+  await context.applications.remove(application);
 }
 
 /** Registers an extension property; groups that failed for want of it are evaluated again. Throws 400 when it exists. */

@@ -4,6 +4,8 @@ import type { Context } from '../membership/context.ts';
 import { ruleObjectOf, scopeOf } from '../membership/object-change.ts';
 import { isPaused, stateOf } from '../membership/pausing.ts';
 
+const MOST_ANNOUNCED = 100;
+
 /**
  * The groups an object is a direct member of. Assigned ones stand on its row; of dynamic ones the rule says it, except
  * where members are not what the rule says at present (paused, waiting, failed) or follow other groups: there the stored
@@ -19,7 +21,10 @@ export async function listMemberships(
   const ruled = present.filter((meta) => followsItsRule(context, meta));
   // The index may not know yet that a group was paused, or has another rule.
   const doubtful = present.filter((meta) => !followsItsRule(context, meta)).map(({ id }) => id);
-  const stored = await inStoredMembers(context, object, doubtful);
+  const stored = await inStoredMembers(context, object, [
+    ...doubtful,
+    ...(await announced(context)),
+  ]);
   const known = new Set(ruled.map(({ id }) => id));
   const others = stored.filter(({ id }) => !known.has(id));
   return [...ruled, ...others]
@@ -38,6 +43,15 @@ async function idsByRule(context: Context, object: ObjectRow): Promise<readonly 
   if (scope === null || seen === null) return [];
   const loose = new Set(index.looseGroups());
   return index.selecting(scope, seen, context.clock.now()).filter((id) => !loose.has(id));
+}
+
+/**
+ * Groups that were changed and not looked at since: one may be paused, and keep an object that its rule no longer selects.
+ * While very many are, the list may be behind for as long as that lasts.
+ */
+async function announced(context: Context): Promise<readonly string[]> {
+  const pending = await context.pending.list();
+  return pending.slice(0, MOST_ANNOUNCED).map(({ groupId }) => groupId);
 }
 
 async function inStoredMembers(

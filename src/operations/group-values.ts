@@ -26,6 +26,7 @@ function valuesOf(meta: GroupMeta, mailDomain: string): Readonly<Record<string, 
   return {
     ...plain,
     id: meta.id,
+    deletedDateTime: meta.deleted === null ? null : wholeSeconds(meta.deleted),
     groupTypes: [...(unified ? ['Unified'] : []), ...(dynamic ? ['DynamicMembership'] : [])],
     mail,
     proxyAddresses: mail === null ? [] : [`SMTP:${mail}`],

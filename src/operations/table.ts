@@ -2,6 +2,7 @@
 import { APPLICATION_OPERATIONS } from './application-operations.ts';
 import { AUDIT_OPERATIONS } from './audit-operations.ts';
 import { BRAKE_OPERATIONS } from './brake-operations.ts';
+import { DELETED_ITEM_OPERATIONS } from './deleted-item-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
 import { EXPORT_OPERATIONS } from './export-operations.ts';
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DEVICE_OPERATIONS,
   ...APPLICATION_OPERATIONS,
   ...DIRECTORY_OPERATIONS,
+  ...DELETED_ITEM_OPERATIONS,
   ...MUSTER_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...AUDIT_OPERATIONS,

@@ -1,7 +1,8 @@
+import { isKept } from '../directory/deleted-group.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ListingStore, Page } from '../membership/ports.ts';
 import { UnreadableRowError } from '../membership/unreadable-row.ts';
-import { type Entity, type EntityTable, transactOne } from './entity-table.ts';
+import { type Entity, type EntityTable, readAll, transactOne } from './entity-table.ts';
 import { groupMetaOf, groupProperties } from './group-row.ts';
 import { readable } from './readable.ts';
 import { spreadPartition } from './table-keys.ts';
@@ -22,6 +23,9 @@ export function createListingStore(table: EntityTable): ListingStore {
       return (await transactOne(table, spreadPartition(meta.id), action)) !== null;
     },
     list: (top, after) => list(table, top, after),
+    async listDeleted() {
+      return (await readAll(table, {})).flatMap(readableOnly).filter(isKept);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeGroup, type GroupChange } from '../../src/groups/change-group.ts';
+import { changeObject } from '../../src/objects/change-object.ts';
 import { findObject } from '../../src/objects/find-object.ts';
 import { listMemberships } from '../../src/objects/memberships.ts';
 import { Directory } from '../support/directory.ts';
@@ -21,4 +22,16 @@ test.each<[string, GroupChange]>([
   };
   expect(await groupsOf(late)).toEqual([]);
   expect(await groupsOf(old)).toEqual([group]);
+});
+
+test('a user whom a group’s rule no longer selects is still in it when it was paused before', async () => {
+  const directory = new Directory();
+  const group = await directory.group('user.city -eq "A"');
+  const user = await directory.user({ city: 'A' });
+  await directory.work();
+  await changeGroup(directory.context, group, { state: 'Paused' });
+  const key = { name: 'id', value: user } as const;
+  await changeObject(directory.context, { kind: 'user', key, patch: { city: 'B' } });
+  const row = await findObject(directory.context, 'user', key);
+  expect((await listMemberships(directory.context, row)).map(({ id }) => id)).toEqual([group]);
 });

@@ -84,6 +84,18 @@ export function describeNameAndListStores(open: OpenHarness): void {
       for (const top of [1, 2, 100]) expect(await listAll(top)).toEqual(expected);
     });
 
+    it('of deleted groups hold those that may come back', async () => {
+      const unified = { ...sampleGroup(groupId(1)).resource, unified: true };
+      const rows = [
+        sampleGroup(groupId(1), { resource: unified }),
+        sampleGroup(groupId(2), { deleted: TIME }),
+        sampleGroup(groupId(3), { resource: unified, deleted: TIME, purged: true }),
+        sampleGroup(groupId(4), { resource: unified, deleted: TIME }),
+      ];
+      for (const row of rows) await stores.listing.write(row, null);
+      expect(await stores.listing.listDeleted()).toEqual([rows[3]]);
+    });
+
     it('are written by whoever is first', async () => {
       const id = groupId(1);
       expect(await stores.listing.read(id)).toBeNull();
@@ -159,14 +171,18 @@ export function describeNameAndListStores(open: OpenHarness): void {
     };
     expect(await stores.applications.insert(application)).toBe(true);
     expect(await stores.applications.insert(application)).toBe(false);
+    const namesake = { ...application, id: groupId(5) };
+    expect(await stores.applications.insert(namesake)).toBe(false);
     expect(await stores.applications.insertExtension(property)).toBe(true);
     const sameName = { ...property, id: groupId(4), name: property.name.toUpperCase() };
     expect(await stores.applications.insertExtension(sameName)).toBe(false);
     expect(await stores.applications.list()).toEqual([application]);
     expect(await stores.applications.listExtensions()).toEqual([property]);
     await stores.applications.removeExtension(property);
-    await stores.applications.remove(application.id);
+    await stores.applications.remove(application);
+    await stores.applications.remove(application);
     expect(await stores.applications.list()).toEqual([]);
+    expect(await stores.applications.insert(namesake)).toBe(true);
     expect(await stores.applications.listExtensions()).toEqual([]);
   });
 
