@@ -26,6 +26,7 @@ import type {
 } from './ports.ts';
 import { ProgressRecorder } from './progress.ts';
 import { RangeReminders } from './range-reminders.ts';
+import { RunsInHand } from './runs-in-hand.ts';
 
 /** The storage and queue verbs, as src/storage (or a test) provides them. */
 export interface Stores {
@@ -55,6 +56,7 @@ export interface Context extends Omit<Stores, 'progress'> {
   readonly index: RuleIndexCache;
   readonly names: KnownNames;
   readonly reminders: RangeReminders;
+  readonly runsInHand: RunsInHand;
   readonly openImports: OpenImports;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -72,6 +74,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     index: new RuleIndexCache(healingRules(stores), clock),
     names: new KnownNames(),
     reminders: new RangeReminders(clock),
+    runsInHand: new RunsInHand(),
     openImports: new OpenImports(stores.imports, clock),
     progress: new ProgressRecorder(stores.progress, clock),
   };

@@ -8,9 +8,17 @@ import { reasonOf } from './failures.ts';
 import type { DueRow, RunHeader, RunSlice } from './ports.ts';
 import { type Objects, readObjects } from './range-objects.ts';
 import { blocksOfRange, rangeCount } from './ranges.ts';
+import { sendQuietly } from './record-change.ts';
 
 /** Evaluates one range and stores the result; a run that is gone is nobody's work any more. Throws when a page can't be read. */
-export async function runRange(context: Context, work: RangeOfRun): Promise<void> {
+export function runRange(context: Context, work: RangeOfRun): Promise<void> {
+  return context.runsInHand.during(
+    () => evaluateRange(context, work),
+    (ids) => sendQuietly(() => context.queues.sendGroups(ids)),
+  );
+}
+
+async function evaluateRange(context: Context, work: RangeOfRun): Promise<void> {
   const header = await context.runs.readHeader(work.run);
   if (header === null || work.range >= rangeCount(header, work.scope)) return;
   const objects = await readObjects(context, blocksOfRange(header, work.scope, work.range));

@@ -15,7 +15,9 @@ export interface Figures {
   readonly groups: number;
   readonly memberships: number;
   readonly loadSeconds: number;
-  /** From the first group's creation until the last group has its members. */
+  /** Creating the groups, while nothing is evaluated. */
+  readonly creation: Cost;
+  /** From then until the last group has its members. */
   readonly evaluation: Cost;
   /** How often the directory was read for it. */
   readonly passes: number;
@@ -61,6 +63,7 @@ export function faultsOf(figures: Figures): readonly string[] {
     ['requests of a change that no rule mentions', figures.unmentionedRequests, 4],
     ['requests of a change that no rule can mention', figures.unseenRequests, 2],
     ['readings of the directory for one rule edit', edit.passes, 1],
+    ['readings of the directory for all groups that wait', figures.passes, 3],
     ['seconds until a change shows while idle (p95)', idle.p95, 5],
     ['seconds until a change shows while a large group is emptied (p95)', busy.p95, 15],
     ['MiB held by the worker', figures.peakBytes / MEBIBYTE, 1_024],

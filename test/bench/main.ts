@@ -70,7 +70,6 @@ try {
   const figures = await run(stage, size);
   const command = `npm run bench -- --size ${size.name}`;
   console.log(describe(figures, command));
-  console.log(JSON.stringify(figures));
   const faults = faultsOf(figures);
   for (const fault of faults) console.error(`Not held: ${fault}`);
   if (!values.check) writeReport(figures, command);
@@ -88,7 +87,7 @@ async function run(stage: Stage, size: Size): Promise<Figures> {
   await loadObjects(stage.stores, objects);
   const loadSeconds = (performance.now() - began) / 1_000;
   say(`creating and evaluating ${size.groups} groups`);
-  const { cost: evaluation, passes } = await evaluateAll(scene);
+  const { creation, evaluation, passes } = await evaluateAll(scene);
   const first = await compare(scene);
   const here = await addGroup(scene, 'Here', nestedEquals(15, 'here'));
   const even = await addGroup(scene, 'Even', nestedEquals(14, 'even'));
@@ -113,6 +112,7 @@ async function run(stage: Stage, size: Size): Promise<Figures> {
     groups: size.groups,
     memberships: first.memberships,
     loadSeconds,
+    creation,
     evaluation,
     passes,
     single,

@@ -22,25 +22,32 @@ export interface Scene {
 const LANES = 8;
 const random = seeded(41);
 
-/** Creates the groups and waits until each has its members. */
-export async function evaluateAll(
-  scene: Scene,
-): Promise<{ readonly cost: Cost; readonly passes: number }> {
+/** Creates the groups, which then wait; and evaluates all that wait. */
+export async function evaluateAll(scene: Scene): Promise<{
+  readonly creation: Cost;
+  readonly evaluation: Cost;
+  readonly passes: number;
+}> {
   const { stage, rules, groups } = scene;
-  const cost = await stage.measure(async () => {
-    const make = async (at: number) => {
-      groups[at] = await createGroup(scene, `Group ${at}`, rules[at]?.text(groups) ?? '');
-    };
-    const places = rules.map((_, at) => at);
-    const follows = (at: number) => rules[at]?.sources !== null;
-    await inLanes(
-      places.filter((at) => !follows(at)),
-      4,
-      make,
-    );
-    await inLanes(places.filter(follows), 4, make);
-  });
-  return { cost, passes: await passesSince(stage, '') };
+  const { worker } = stage;
+  await worker.pauseRuns();
+  const before = await worker.usage();
+  const began = performance.now();
+  const make = async (at: number) => {
+    groups[at] = await createGroup(scene, `Group ${at}`, rules[at]?.text(groups) ?? '');
+  };
+  const places = rules.map((_, at) => at);
+  const follows = (at: number) => rules[at]?.sources !== null;
+  await inLanes(
+    places.filter((at) => !follows(at)),
+    4,
+    make,
+  );
+  await inLanes(places.filter(follows), 4, make);
+  const seconds = (performance.now() - began) / 1_000;
+  const creation = costBetween(before, await worker.usage(), seconds);
+  const evaluation = await stage.measure(() => worker.resumeRuns());
+  return { creation, evaluation, passes: await passesSince(stage, '') };
 }
 
 /** One more group, evaluated. */
@@ -102,12 +109,13 @@ export async function changeMany(scene: Scene, count: number): Promise<Figures['
     user: random.pick(scene.users),
     patch: drawPatch(random),
   }));
-  const cost = await scene.stage.measure(() =>
-    inLanes(changes, LANES, async ({ user, patch }) => {
+  const cost = await scene.stage.measure(async () => {
+    await inLanes(changes, LANES, async ({ user, patch }) => {
       altered += effectOf(scene.rules, user, patch).altered;
       await change(scene, user, patch);
-    }),
-  );
+    });
+    await scene.stage.settled([...new Set(changes.map(({ user }) => user.id))]);
+  });
   return { count, altered, cost };
 }
 
@@ -203,10 +211,10 @@ function isHere({ attributes }: BenchObject): boolean {
 }
 
 async function changeAlone(scene: Scene, user: BenchObject, patch: AttributePatch): Promise<Cost> {
-  const { worker, quiet } = scene.stage;
+  const { worker, settled } = scene.stage;
   const before = await worker.usage();
   await change(scene, user, patch);
-  await quiet();
+  await settled([user.id]);
   return costBetween(before, await worker.usage(), 0);
 }
 

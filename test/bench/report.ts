@@ -20,8 +20,9 @@ export function describe(figures: Figures, command: string): string {
   const { single, changes, edit } = figures;
   const rows: readonly (readonly [string, string])[] = [
     ['loading the objects', seconds(figures.loadSeconds)],
+    [`creating ${figures.groups} groups, which wait`, cost(figures.creation)],
     [
-      `creating ${figures.groups} groups and first evaluation`,
+      'evaluating all that wait',
       `${cost(figures.evaluation)}; ${figures.passes} readings of the directory, ${count(figures.memberships)} memberships`,
     ],
     [

@@ -2,11 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isSettled } from '../../src/directory/object-row.ts';
 import { startAzuriteProcess } from '../../src/local/azurite-process.ts';
 import { connectionString, DEVELOPMENT_ACCOUNT } from '../../src/local/connection-string.ts';
 import type { Stores } from '../../src/membership/context.ts';
 import { openAzureStorage } from '../../src/storage/azure-storage.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
+import { inLanes } from '../support/in-lanes.ts';
 import { until } from '../support/until.ts';
 import { startWorker, type Usage, type WorkerProcess } from '../support/worker-process.ts';
 
@@ -25,10 +27,10 @@ export interface Cost {
 export interface Stage {
   readonly worker: WorkerProcess;
   readonly stores: Stores;
-  /** Does some work and waits until nothing is announced and no message is left. */
+  /** Does some work and waits until no group is announced any more. */
   measure(work: () => Promise<unknown>): Promise<Cost>;
-  /** Waits until every message that was sent is done. */
-  quiet(): Promise<void>;
+  /** Waits until the objects with these ids have been looked at. */
+  settled(ids: readonly string[]): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -45,14 +47,11 @@ export async function openStage(): Promise<Stage> {
   await storage.ensureStorage();
   const stores = createStores(storage.tables, storage.queues);
   const worker = await startWorker(connection);
-  const quiet = async (): Promise<void> => {
-    await until(() => worker.usage(), isQuiet, LONGEST_WAIT_SECONDS);
-  };
   return {
     worker,
     stores,
-    quiet,
-    measure: (work) => measure({ worker, stores, quiet }, work),
+    settled: (ids) => inLanes(ids, 8, (id) => settled(stores, id)),
+    measure: (work) => measure({ worker, stores }, work),
     end: async () => {
       await worker.kill();
       azurite.process.kill('SIGKILL');
@@ -62,18 +61,15 @@ export async function openStage(): Promise<Stage> {
 }
 
 async function measure(
-  stage: Pick<Stage, 'worker' | 'stores' | 'quiet'>,
+  stage: Pick<Stage, 'worker' | 'stores'>,
   work: () => Promise<unknown>,
 ): Promise<Cost> {
-  const { worker, stores, quiet } = stage;
+  const { worker, stores } = stage;
   const before = await worker.usage();
   const began = performance.now();
   await work();
   await until(
-    async () => {
-      await quiet();
-      return stores.pending.list();
-    },
+    () => stores.pending.list(),
     (pending) => pending.length === 0,
     LONGEST_WAIT_SECONDS,
   );
@@ -81,9 +77,13 @@ async function measure(
   return costBetween(before, await worker.usage(), seconds);
 }
 
-/** A message is deleted when its work is done. */
-function isQuiet({ requests }: Usage): boolean {
-  return (requests['queue send'] ?? 0) <= (requests['queue delete'] ?? 0);
+async function settled(stores: Stores, id: string): Promise<void> {
+  const claim = await stores.lookups.read('id', id);
+  await until(
+    async () => (claim === null ? null : stores.objects.read(claim.value)),
+    (row) => row !== null && isSettled(row),
+    LONGEST_WAIT_SECONDS,
+  );
 }
 
 export function costBetween(before: Usage, after: Usage, seconds: number): Cost {

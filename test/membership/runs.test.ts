@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { statusOf } from '../../src/directory/group-meta.ts';
 import { changeGroup } from '../../src/groups/change-group.ts';
 import { groupOverview } from '../../src/groups/overview.ts';
+import { handleRunsMessage } from '../../src/membership/handle-messages.ts';
 import { lookAtGroup } from '../../src/membership/look-at-group.ts';
 import { sweepGroups, sweepRuns } from '../../src/membership/sweep.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
@@ -29,6 +30,43 @@ describe('a run', () => {
     const counts = await directory.counting(() => directory.work());
     for (const group of groups) expect(await directory.members(group)).toHaveLength(10);
     expect(counts['objects.query']).toBe(1);
+  });
+
+  test('is shared by all groups that come while another reads the directory', async () => {
+    const user = await directory.user({ department: 'A' });
+    const groups = [await directory.group('user.department -eq "A"')];
+    let readings = 0;
+    directory.hooks.before = async (call) => {
+      if (call.name !== 'objects' || call.operation !== 'query' || readings++ > 0) return;
+      for (let made = 0; made < 20; made++) {
+        groups.push(await directory.group('user.department -eq "A"'));
+        await lookAtGroup(directory.context, groups.at(-1) ?? '');
+      }
+      directory.memory.queues.clear();
+    };
+    await directory.work();
+    for (const group of groups) expect(await directory.members(group)).toEqual([user]);
+    expect(readings).toBe(2);
+  });
+
+  test('is not waited for longer than a minute by a group that needs another', async () => {
+    const user = await directory.user({ department: 'A' });
+    await directory.group('user.department -eq "A"');
+    let second = '';
+    let found: readonly string[] = [];
+    directory.hooks.before = async (call) => {
+      if (call.name !== 'objects' || call.operation !== 'query' || second !== '') return;
+      second = await directory.group('user.department -eq "A"');
+      directory.minutes += 2;
+      await directory.memory.queues.drain((queue, message) =>
+        queue === 'membership-runs'
+          ? handleRunsMessage(directory.context, message)
+          : Promise.resolve(),
+      );
+      found = await directory.members(second);
+    };
+    await directory.work();
+    expect(found).toEqual([user]);
   });
 
   test('goes on where it was when its messages are lost', async () => {

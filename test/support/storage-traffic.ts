@@ -1,4 +1,4 @@
-/** Counts what this process asks of tables and queues, where it leaves it: in the HTTP client of Node, retries included. */
+/** Counts what this process asks of tables and queues where it leaves it, in the HTTP client of Node: what was answered. */
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
@@ -18,10 +18,13 @@ const closed = { sent: 0, received: 0 };
 export function countTraffic(): void {
   subscribe('http.client.request.start', (message) => {
     const { request } = message as { readonly request: ClientRequest };
-    const name = nameOf(request.method, request.path);
-    requests.set(name, (requests.get(name) ?? 0) + 1);
     if (request.socket) noteSocket(request.socket);
     else request.once('socket', noteSocket);
+  });
+  subscribe('http.client.response.finish', (message) => {
+    const { request } = message as { readonly request: ClientRequest };
+    const name = nameOf(request.method, request.path);
+    requests.set(name, (requests.get(name) ?? 0) + 1);
   });
 }
 

@@ -15,6 +15,9 @@ export interface Usage extends Traffic {
 export interface WorkerProcess extends GraphClient {
   readonly url: string;
   usage(): Promise<Usage>;
+  /** Leaves messages about runs where they are, until they are taken again. */
+  pauseRuns(): Promise<void>;
+  resumeRuns(): Promise<void>;
   /** `kill -9`: nothing is finished, nothing is said. */
   kill(): Promise<void>;
   /** Runs a timer of the application now. */
@@ -38,13 +41,20 @@ export async function startWorker(
   });
   const { url } = await answerOf<{ readonly url: string }>(child);
   const client = graphClient(url);
+  const ask = (message: string): Promise<Usage> => {
+    const usage = answerOf<Usage>(child);
+    child.send(message);
+    return usage;
+  };
   return {
     ...client,
     url,
-    usage: () => {
-      const usage = answerOf<Usage>(child);
-      child.send('usage');
-      return usage;
+    usage: () => ask('usage'),
+    pauseRuns: async () => {
+      await ask('pause runs');
+    },
+    resumeRuns: async () => {
+      await ask('resume runs');
     },
     kill: async () => {
       const ended = once(child, 'exit');

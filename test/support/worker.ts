@@ -1,6 +1,6 @@
 /**
  * A worker as a process of its own: the functions under the local host. Says where it listens; answers every message with
- * what it has used so far. worker-process.ts starts it.
+ * what it has used so far, after it has done what the message asks for. worker-process.ts starts it.
  */
 import { join } from 'node:path';
 import { startLocalHost } from '../../src/local/host/local-host.ts';
@@ -12,7 +12,9 @@ const host = await startLocalHost({
   entryFiles: ['functions/*.ts'],
   port: 0,
 });
-process.on('message', () => {
+process.on('message', async (message) => {
+  if (message === 'pause runs') await host.pauseQueue('membershipRuns');
+  if (message === 'resume runs') host.resumeQueue('membershipRuns');
   const { user, system } = process.cpuUsage();
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   process.send?.({ ...trafficSoFar(), peakBytes, cpuSeconds: (user + system) / 1e6 });
