@@ -46,8 +46,8 @@ async function lookOnce(context: Context, groupId: string): Promise<boolean> {
   // A pause of all groups is read after the group: what it waits for since such a pause is begun when that has ended.
   await context.index.refresh();
   if (group === null) return pending === null || fenceAbandonedCreation(context, groupId, pending);
-  await projectIfBehind(context, group.meta);
   await reviveRestoredGroup(context, group.meta);
+  await projectIfBehind(context, group.meta);
   const projected = await projectAssignedMembers(context, group);
   return projected !== null && decideStep(context, projected, pending);
 }

@@ -36,8 +36,8 @@ export async function lookAtObjects(context: Context, ordinals: readonly number[
 async function lookOnce(context: Context, ordinals: readonly number[]): Promise<boolean> {
   const rows = await rowsToLookAt(context, ordinals);
   if (rows.length === 0) return true;
-  if (await reviveGroupsAmong(context, rows)) return false;
   const index = await context.index.refresh();
+  if (await reviveGroupsAmong(context, rows)) return false;
   const touched = touchedGroups(index, rows, context.clock.now());
   const looked =
     touched.size > 0 ? await lookAtGroupsFor(context, touched, rows) : new Map<string, number>();
