@@ -9,6 +9,7 @@ import { importPart } from '../../src/imports/import-part.ts';
 import { completeImport, createImport } from '../../src/imports/imports.ts';
 import { RequestError } from '../../src/util/errors.ts';
 import { checkWorld, expectSame } from './check-world.ts';
+import { lineFor } from './import-operations.ts';
 import { type Random, seeded } from './random.ts';
 import { memberOfRule } from './rule-pool.ts';
 import { checkEverything, Stage } from './stage.ts';
@@ -84,17 +85,7 @@ async function blankedByImport(stage: Stage, random: Random): Promise<Guarded> {
   await stage.sweep();
   if (random.chance(0.5)) await changeTenantGuard(context, { imports: null });
   const { record } = await createImport(context);
-  const lines = users.map((id, at) => ({
-    line: at + 1,
-    kind: 'user' as const,
-    names: [id],
-    key: { name: 'id' as const, value: id },
-    create: () => ({}),
-    edit: ({ attributes }: { attributes: Readonly<Record<string, unknown>> }) => {
-      const { department: _, ...others } = attributes;
-      return others as never;
-    },
-  }));
+  const lines = users.map((id, at) => lineFor(id, at + 1, { department: null }));
   await importPart(context, { importId: record.id, part: 1, content: 'one' }, lines);
   if (random.chance(0.3)) await stage.work();
   await completeImport(context, record.id, new Date(stage.world.time + HOUR));

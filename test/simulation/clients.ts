@@ -38,6 +38,7 @@ import {
   type Operation,
   sweep,
 } from './happenings.ts';
+import { importSome } from './import-operations.ts';
 import {
   CITIES,
   changeAnAttribute,
@@ -182,6 +183,22 @@ const BRAKES: readonly Operation[] = [
   loseMessages,
 ];
 
+/** Imports beside changes by hand, under guards. */
+const IMPORTS: readonly Operation[] = [
+  importSome,
+  importSome,
+  importSome,
+  changeAnAttribute,
+  deleteAnObject,
+  changeARule,
+  pauseOrResume,
+  guardAll,
+  releaseAHold,
+  letAMinutePass,
+  sweep,
+  loseMessages,
+];
+
 export const OPERATIONS: readonly Operation[] = [
   ...Array.from({ length: 8 }, () => changeAnAttribute),
   createAnObject,
@@ -218,12 +235,13 @@ export interface Shape {
 
 const KINDS = {
   brakes: BRAKES,
+  imports: IMPORTS,
   batches: BATCHES,
   chains: CHAINS,
   breakages: BREAKAGES,
   beginnings: BEGINNINGS,
 };
-const ANY = [TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS, CHAINS, MANAGERS, BRAKES];
+const ANY = [TOGGLES, BEGINNINGS, BY_HAND, CHANGES, OPERATIONS, CHAINS, MANAGERS, BRAKES, IMPORTS];
 
 /** Some operations, one after another; one that fails or is refused is left as it is. */
 export async function act(world: World, shape: Shape): Promise<void> {

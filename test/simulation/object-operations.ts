@@ -5,7 +5,7 @@ import { createObject } from '../../src/objects/create-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
 import type { World } from './world.ts';
 
-const DEPARTMENTS = ['A', 'B', 'C', null] as const;
+export const DEPARTMENTS = ['A', 'B', 'C', null] as const;
 /** Names that several want at the same time. */
 const NAMES = ['ada@contoso.com', 'grace@contoso.com'] as const;
 export const CITIES = ['X', 'Y', null] as const;

@@ -46,6 +46,7 @@ const LARGE: readonly Large[] = [
   { shape: { objects: 2, groups: 70, operations: 4, kind: 'beginnings' }, share: 1 },
   { shape: { objects: 2, groups: 2, operations: 8, kind: 'breakages' }, share: 32 },
   { shape: { objects: 5, groups: 3, operations: 10, kind: 'brakes' }, share: 90 },
+  { shape: { objects: 4, groups: 2, operations: 4, kind: 'imports' }, share: 30 },
 ];
 
 const MOST_DECISIONS = 12;
