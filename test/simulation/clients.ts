@@ -27,6 +27,7 @@ import {
   removeAMember,
   removeTheFirst,
   reprocess,
+  restoreAGroup,
 } from './group-operations.ts';
 import {
   breakSomething,
@@ -199,6 +200,24 @@ const IMPORTS: readonly Operation[] = [
   loseMessages,
 ];
 
+/** Microsoft 365 groups that are deleted and come back. */
+const RESTORES: readonly Operation[] = [
+  deleteAGroup,
+  deleteAGroup,
+  restoreAGroup,
+  restoreAGroup,
+  restoreAGroup,
+  addAMember,
+  addTheFirst,
+  deleteAnObject,
+  changeAnAttribute,
+  pauseOrResume,
+  createAFollower,
+  convert,
+  sweep,
+  loseMessages,
+];
+
 export const OPERATIONS: readonly Operation[] = [
   ...Array.from({ length: 8 }, () => changeAnAttribute),
   createAnObject,
@@ -236,6 +255,7 @@ export interface Shape {
 const KINDS = {
   brakes: BRAKES,
   imports: IMPORTS,
+  restores: RESTORES,
   batches: BATCHES,
   chains: CHAINS,
   breakages: BREAKAGES,

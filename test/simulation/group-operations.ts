@@ -2,6 +2,7 @@
 import { changeGroup } from '../../src/groups/change-group.ts';
 import { createGroup } from '../../src/groups/create-group.ts';
 import { deleteGroup } from '../../src/groups/delete-group.ts';
+import { restoreGroup } from '../../src/groups/deleted-groups.ts';
 import { addMembers, removeMember } from '../../src/groups/members.ts';
 import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
 import type { Context } from '../../src/membership/context.ts';
@@ -25,7 +26,12 @@ export function createAFollower(world: World, context: Context) {
 function create(world: World, context: Context, rule: string | null) {
   const id = world.guid();
   world.groupIds.push(id);
-  const resource = plainResource(id);
+  const kinds = {
+    unified: world.unified,
+    mailEnabled: world.unified,
+    securityEnabled: !world.unified,
+  };
+  const resource = { ...plainResource(id), ...kinds };
   return createGroup(context, {
     id,
     resource,
@@ -91,6 +97,10 @@ export function removeAMember(world: World, context: Context) {
 
 export function deleteAGroup(world: World, context: Context) {
   return deleteGroup(context, aGroup(world));
+}
+
+export function restoreAGroup(world: World, context: Context) {
+  return restoreGroup(context, aGroup(world));
 }
 
 export function reprocess(world: World, context: Context) {

@@ -47,6 +47,7 @@ const LARGE: readonly Large[] = [
   { shape: { objects: 2, groups: 2, operations: 8, kind: 'breakages' }, share: 32 },
   { shape: { objects: 5, groups: 3, operations: 10, kind: 'brakes' }, share: 90 },
   { shape: { objects: 4, groups: 2, operations: 4, kind: 'imports' }, share: 30 },
+  { shape: { objects: 3, groups: 2, operations: 8, kind: 'restores' }, share: 40 },
 ];
 
 const MOST_DECISIONS = 12;
@@ -83,6 +84,7 @@ async function simulate(seed: number, faults: number): Promise<number> {
   world.spread = spread;
   // Few rules: what one change does, the next undoes.
   if (random.chance(0.5)) world.rules = [random.pick(RULES), random.pick(RULES)];
+  world.unified = shape.kind === 'restores';
   await furnish(world, shape);
   if (shape.kind === 'brakes') await guardMost(world, world.instance().context);
   scheduler.isOpen = false;

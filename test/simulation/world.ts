@@ -53,6 +53,8 @@ export class World {
   guids = 0;
   /** How many ordinals are left out before each object, so that a few of them lie in several ranges or chunks. */
   spread = 0;
+  /** Whether groups are Microsoft 365 groups, which can be restored when they were deleted. */
+  unified = false;
   /** The pause of all groups that was acknowledged, and after how many calls. */
   pause: { readonly since: string; readonly calls: number } | null = null;
   /** A partition that nobody can read or write for now. */

@@ -209,6 +209,17 @@ export const IN_GROUPS = [
     put: 'if (!note.member ||',
   },
   {
+    name: 'members swapped in two steps',
+    breaks: 'invariant 7: those who stay, stay',
+    file: membership('swap-members'),
+    find: '    return (await context.groups.write(etag, write)) !== null;\n',
+    put: `    const nobody = group.members.minus(group.members);
+    const touchedChunks = group.members.chunkNumbers;
+    const emptied = await context.groups.write(etag, { meta, members: nobody, touchedChunks });
+    return emptied !== null && (await context.groups.write(emptied, write)) !== null;
+`,
+  },
+  {
     name: 'deleted once more by halves',
     breaks: 'invariant 8: deleted objects leave assigned groups too',
     file: membership('assigned-members'),
