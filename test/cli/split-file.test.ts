@@ -45,7 +45,17 @@ describe('a file', () => {
   });
 
   it('of CSV has its header in every part, and line breaks within cells cut nothing', async () => {
-    const cell = fc.constantFrom('a', '"x', 'two\nlines', 'a,b', '5" disk', '"', '\r\n', 'é');
+    const cell = fc.constantFrom(
+      'a',
+      '"x',
+      'two\nlines',
+      'a"\nb',
+      'a,b',
+      '5" disk',
+      '"',
+      '\r\n',
+      'é',
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(cell, cell), { maxLength: 20 }), async (rows) => {
         const text = [['h1', 'h2'], ...rows].map((row) => `${writeCsvRow(row)}\n`).join('');
