@@ -70,7 +70,7 @@ function listFrom(text: string): readonly Json[] {
 }
 
 /** A JSON object or list; null for anything else. */
-function jsonFrom(text: string): Json {
+export function jsonFrom(text: string): Json {
   if (!/^\s*[[{]/.test(text)) return null;
   try {
     return JSON.parse(text);

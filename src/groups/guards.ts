@@ -1,18 +1,34 @@
 /** The guards of one group and of all (design.md invariant 9). */
+import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Guard, TenantGuard } from '../directory/guard.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup } from '../membership/edit-group.ts';
 import { badRequest, resourceNotFound } from '../util/errors.ts';
 
-/** Sets or takes away a group's own guard; what is held already stays held. Throws 404; 400 for an assigned group. */
-export async function setGuard(context: Context, id: string, guard: Guard | null): Promise<void> {
+/**
+ * Sets or takes away a group's own guard; what is held already stays held. Answers whether that changed anything. Throws 404;
+ * 400 for an assigned group.
+ */
+export async function setGuard(
+  context: Context,
+  id: string,
+  guard: Guard | null,
+): Promise<boolean> {
+  let wrote = false;
   const changed = await editGroup(context, id, ({ meta }) => {
     if (meta.deleted !== null) throw resourceNotFound(id);
-    if (meta.kind === 'assigned' && guard !== null)
-      throw badRequest('Only a group with a membership rule can have a guard.');
-    return isSame(meta.guard, guard) ? null : { meta: { ...meta, guard } };
+    checkGuard(meta.kind, guard);
+    wrote = !isSame(meta.guard, guard);
+    return wrote ? { meta: { ...meta, guard } } : null;
   });
   if (changed === null) throw resourceNotFound(id);
+  return wrote;
+}
+
+/** Throws 400 where a group cannot have the guard. */
+export function checkGuard(kind: GroupMeta['kind'], guard: Guard | null): void {
+  if (kind === 'assigned' && guard !== null)
+    throw badRequest('Only a group with a membership rule can have a guard.');
 }
 
 export async function readTenantGuard(context: Context): Promise<TenantGuard> {

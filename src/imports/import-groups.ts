@@ -2,6 +2,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { changeGroup } from '../groups/change-group.ts';
 import { createGroup } from '../groups/create-group.ts';
+import { checkGuard, setGuard } from '../groups/guards.ts';
 import { findUnifiedGroup } from '../groups/nickname.ts';
 import type { Context } from '../membership/context.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
@@ -28,8 +29,9 @@ export async function findGroup(context: Context, line: GroupLine): Promise<Grou
   return group === null || group.value.deleted !== null ? null : group.value;
 }
 
-/** Throws RequestError 400 for members of a group that is dynamic. */
-export function checkMembers(line: GroupLine, kind: GroupMeta['kind']): void {
+/** Throws RequestError 400 for members of a group that is dynamic, and for the guard of one that is not. */
+export function checkKindOf(line: GroupLine, kind: GroupMeta['kind']): void {
+  checkGuard(kind, line.guard ?? null);
   if (kind === 'dynamic' && line.members.length > 0)
     throw badRequest('The members of a dynamic group follow from its rule and cannot be imported.');
 }
@@ -39,9 +41,10 @@ async function importGroup(work: PartWork, line: GroupLine): Promise<string> {
   const standing = await findGroup(context, line);
   if (standing !== null) return changeStanding(work, line, standing);
   const draft = line.create();
-  checkMembers(line, draft.kind);
+  checkKindOf(line, draft.kind);
   try {
     const { value } = await createGroup(context, draft);
+    if (line.guard != null) await setGuard(context, value.id, line.guard);
     progress.note(line.line, 'created');
     return value.id;
   } catch (error) {
@@ -54,8 +57,11 @@ async function importGroup(work: PartWork, line: GroupLine): Promise<string> {
 
 async function changeStanding(work: PartWork, line: GroupLine, meta: GroupMeta): Promise<string> {
   const change = line.change(meta);
-  checkMembers(line, change.kind ?? meta.kind);
-  const wrote = await changeGroup(work.context, meta.id, change);
+  checkKindOf(line, change.kind ?? meta.kind);
+  const wasChanged = await changeGroup(work.context, meta.id, change);
+  const wasGuarded =
+    line.guard !== undefined && (await setGuard(work.context, meta.id, line.guard));
+  const wrote = wasChanged || wasGuarded;
   work.progress.note(line.line, wrote ? 'changed' : 'unchanged');
   return meta.id;
 }

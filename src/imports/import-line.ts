@@ -1,6 +1,7 @@
 /** The lines of an import as they are worked on: read and checked as far as that goes without knowing what is stored. */
 import type { Attributes } from '../directory/attributes.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
+import type { Guard } from '../directory/guard.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { GroupChange } from '../groups/change-group.ts';
@@ -34,6 +35,8 @@ export interface GroupLine extends Line {
   readonly change: (meta: GroupMeta) => GroupChange;
   /** Ids or userPrincipalNames of members to add. */
   readonly members: readonly string[];
+  /** The group's own guard; null takes it away, absent leaves it. */
+  readonly guard?: Guard | null;
 }
 
 /** A line that cannot be read. */

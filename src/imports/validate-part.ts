@@ -8,7 +8,7 @@ import { readRows } from '../membership/read-rows.ts';
 import { nameOf } from '../objects/claim-name.ts';
 import { UNIQUE_NAMES } from '../objects/create-object.ts';
 import { alreadyExists } from '../util/errors.ts';
-import { checkMembers, findGroup } from './import-groups.ts';
+import { checkKindOf, findGroup } from './import-groups.ts';
 import type { GroupLine, ImportLine } from './import-line.ts';
 import { isGroupLine, isObjectLine } from './import-part.ts';
 import { readOpenImport } from './import-record.ts';
@@ -94,13 +94,13 @@ async function checkGroup(
   const standing = await findGroup(context, line);
   if (standing === null) {
     const draft = line.create();
-    checkMembers(line, draft.kind);
+    checkKindOf(line, draft.kind);
     await checkDraft(context, draft, draft.id ?? context.ids.guid());
     progress.note(line.line, 'created');
     return;
   }
   const change = line.change(standing);
-  checkMembers(line, change.kind ?? standing.kind);
+  checkKindOf(line, change.kind ?? standing.kind);
   await checkChange(context, standing, change);
   progress.note(line.line, 'changed');
 }

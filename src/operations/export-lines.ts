@@ -2,6 +2,7 @@
 import type { ResourceType } from '../contract/property.ts';
 import type { Attributes, Json } from '../directory/attributes.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
+import type { Guard } from '../directory/guard.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import { isExtensionName } from '../directory/rule-names.ts';
 import type { ExportedGroup } from '../groups/export-groups.ts';
@@ -39,19 +40,24 @@ export function groupLines({ meta, members }: ExportedGroup): readonly ExportLin
   return lines;
 }
 
-function settings({ resource, kind, rule, state }: GroupMeta): ExportLine {
+function settings({ resource, kind, rule, state, guard }: GroupMeta): ExportLine {
   const { unified, createdDateTime: _, ...plain } = resource;
   const dynamic = kind === 'dynamic';
   const all: Readonly<Record<string, Json>> = {
     ...plain,
     groupTypes: [...(unified ? ['Unified'] : []), ...(dynamic ? ['DynamicMembership'] : [])],
     ...(dynamic && { membershipRule: rule, membershipRuleProcessingState: state }),
+    ...(guard !== null && { guard: guardLine(guard) }),
   };
   return Object.fromEntries(
     Object.entries(all)
       .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
       .sort(([left], [right]) => (left < right ? -1 : 1)),
   );
+}
+
+function guardLine({ minimumSize, additions, removals }: Guard): Json {
+  return { minimumSize, additions: { ...additions }, removals: { ...removals } };
 }
 
 /** The parts of complex values in the order of the table, whichever order they were written in. */

@@ -1,8 +1,9 @@
 /** From the lines of a part to what an import works on: held against the same tables as the bodies of POST and PATCH. */
-import { fromCell, textFrom, textsFrom } from '../contract/csv-cells.ts';
+import { fromCell, jsonFrom, textFrom, textsFrom } from '../contract/csv-cells.ts';
 import { DEVICE } from '../contract/device-type.ts';
 import { type ExtensionDefinition, withExtensions } from '../contract/extension-value.ts';
 import { GROUP } from '../contract/group-type.ts';
+import { readGroupSettings } from '../contract/guard-type.ts';
 import type { Property, ResourceType } from '../contract/property.ts';
 import { USER } from '../contract/user-type.ts';
 import { PRINCIPAL_NAME } from '../contract/value-types.ts';
@@ -50,11 +51,13 @@ export class LineReader {
     if (line.kind === 'faulty') return line;
     try {
       const body = line.kind === 'cells' ? this.#fromCells(line.cells) : line.body;
-      const { type, manager, members, ...rest } = body;
+      const { type, manager, members, guard, ...rest } = body;
       const sort = sortOf(type);
-      if (sort === 'group') return this.#group(line.line, rest, { manager, members });
+      if (sort === 'group') return this.#group(line.line, rest, { manager, members, guard });
       if (members !== undefined && members !== null && !isEmptyList(members))
         throw invalid('members', 'Only groups have members.');
+      if (guard !== undefined && guard !== null)
+        throw invalid('guard', 'Only groups have a guard.');
       return this.#object(line.line, sort, { rest, manager });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
@@ -92,7 +95,7 @@ export class LineReader {
   #group(
     line: number,
     rest: JsonObject,
-    given: { readonly manager: unknown; readonly members: unknown },
+    given: { readonly manager: unknown; readonly members: unknown; readonly guard: unknown },
   ): GroupLine {
     const { id, ...body } = rest;
     if (given.manager !== undefined && given.manager !== null)
@@ -107,6 +110,7 @@ export class LineReader {
       create: () => readGroupDraft(key.name === 'id' ? { ...body, id: key.value } : body, VERSION),
       change: (meta) => readGroupChange(withoutCreationOnly(body), VERSION, meta),
       members,
+      ...(given.guard !== undefined && readGroupSettings({ guard: given.guard })),
     };
   }
 
@@ -117,7 +121,11 @@ export class LineReader {
     for (const [column, cell] of cells) {
       if (column === 'type') body.set(column, sort);
       else if (column === 'members') body.set(column, textsFrom(cell));
-      else if (column === 'manager') {
+      else if (column === 'guard') {
+        // What is no JSON is refused as the text it is: only an empty cell takes a guard away.
+        if (sort === 'group' || cell !== '')
+          body.set(column, cell === '' ? null : (jsonFrom(cell) ?? cell));
+      } else if (column === 'manager') {
         if (sort === 'user' || cell !== '') body.set(column, textFrom(cell));
       } else if (column === 'id') {
         if (cell !== '') body.set(column, textFrom(cell));

@@ -70,6 +70,7 @@ describe('muster export', () => {
             group(61, {
               ...dynamic('user.city -eq "Bonn"'),
               membershipRuleProcessingState: 'Paused',
+              guard: { minimumSize: 10, removals: { share: 12.5 } },
             }),
             group(62, { members: [guid(3), guid(1), guid(63)], description: '=cmd' }),
             {
