@@ -48,6 +48,7 @@ export async function releaseHold(
     const diff = await context.groups.readHeldDiff(group.meta.id, hold.id);
     if (diff === null) throw new Error(`The diff of hold ${hold.id} is missing.`);
     const members = await membersAfter(context, group, { hold, diff });
+    if (members === null) return workedOutAnew(context, group.meta, hold);
     const outside = outsideOf(group, members, diff);
     const limits = breachesOfOutside(context, group, outside);
     if (limits.length > 0) return heldAnew(context, group, { hold, members, limits });
@@ -124,18 +125,34 @@ function refused(
   return { done: false, reason, diffHash: meta.hold?.diffHash ?? null };
 }
 
-/** A group that follows others has what they have now; for any other the diff, and over it what was logged since. */
+/**
+ * A group that follows others has what they have now; for any other the diff, and over it what was logged since. Null: one
+ * of the others follows some itself by now, so that it cannot be followed.
+ */
 async function membersAfter(
   context: Context,
   group: StoredGroup,
   { hold, diff }: { readonly hold: Hold; readonly diff: HeldDiff },
-): Promise<OrdinalSet> {
+): Promise<OrdinalSet | null> {
   const sources = sourcesOf(context, group.meta);
-  if (sources !== null) return (await unionOf(context, sources)).union;
+  if (sources !== null) {
+    const { union, chained } = await unionOf(context, sources);
+    return chained === null ? union : null;
+  }
   const members = group.members.minus(diff.removed);
   members.addAll(diff.added);
   replay(await context.groups.readLog(group.meta.id, hold.logStart), members);
   return members;
+}
+
+/** The look that follows says what is wrong with the rule. */
+function workedOutAnew(context: Context, meta: GroupMeta, hold: Hold): Step {
+  const now = context.clock.now();
+  const endedHold = endOf(hold, { status: 'superseded', now });
+  return {
+    write: { meta: wantRun(meta, { time: now.toISOString(), kind: hold.cause.kind }), endedHold },
+    outcome: { done: false, reason: 'changed', diffHash: null },
+  };
 }
 
 /** What would change beyond what was seen. */

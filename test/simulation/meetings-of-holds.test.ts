@@ -1,5 +1,6 @@
 /** Changes that are held, and those who release them, meet slow workers, at every place where these can be slow. */
 import { expect, test } from 'vitest';
+import { changeGroup } from '../../src/groups/change-group.ts';
 import { setGuard } from '../../src/groups/guards.ts';
 import { listHolds, release } from '../../src/groups/holds.ts';
 import type { Context } from '../../src/membership/context.ts';
@@ -129,5 +130,33 @@ test('one who is to go by a single change is deleted once that is held', async (
     afterwards: async (stage, { group }) => {
       expect((await stage.context.groups.read(group))?.members.size).toBe(1);
     },
+  });
+});
+
+test('what a follower lost is released when its source follows others itself', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const users = [await stage.user({ department: 'A' }), await stage.user({ department: 'A' })];
+      const byHand = await stage.group(null, users);
+      const source = await stage.group(NOT_A);
+      const follower = await stage.group(IN_A);
+      await stage.sweep();
+      await setGuard(stage.context, follower, GUARD);
+      // Allowed, because the follower does not follow yet.
+      const { context, process } = stage.world.instance();
+      const stop = process.stopBefore((name) => name === 'pending.transact');
+      const editing = changeGroup(context, source, { rule: memberOfRule([byHand]) });
+      await stop.reached;
+      await stage.edit(follower, { rule: memberOfRule([source]) });
+      await stage.sweep();
+      expect(await listHolds(stage.context, 'held')).toHaveLength(1);
+      stop.go(null);
+      await editing;
+      await stage.sweep();
+    },
+    slow: releaseAny,
+    meanwhile: (stage) => stage.work(),
+    lives: [0],
+    afterwards: expectNobodyHeld,
   });
 });

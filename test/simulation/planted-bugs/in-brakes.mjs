@@ -4,6 +4,13 @@ const membership = (file) => `src/membership/${file}.ts`;
 /** @type {readonly import('./list.mjs').PlantedBug[]} */
 export const IN_BRAKES = [
   {
+    name: 'chained group released',
+    breaks: 'invariant 5: a group that follows a follower fails',
+    file: membership('release-hold'),
+    find: '    return chained === null ? union : null;\n',
+    put: '    return chained === null ? union : union;\n',
+  },
+  {
     name: 'guard not asked on a run',
     breaks: 'invariant 9: no write beyond the guard',
     file: membership('swap-members'),
