@@ -40,13 +40,11 @@ export const IN_CHANGES = [
     file: membership('look-at-objects'),
     find: `  const rows = await rowsToLookAt(context, ordinals);
   if (rows.length === 0) return true;
-  if (await reviveGroupsAmong(context, rows)) return false;
   const index = await context.index.refresh();
 `,
     put: `  const index = await context.index.refresh();
   const rows = await rowsToLookAt(context, ordinals);
   if (rows.length === 0) return true;
-  if (await reviveGroupsAmong(context, rows)) return false;
 `,
   },
   {
@@ -150,9 +148,8 @@ export const IN_CHANGES = [
     breaks: 'invariant 3: rules are projected before their run starts',
     file: membership('look-at-group'),
     find: `  await projectIfBehind(context, group.meta);
-  await reviveRestoredGroup(context, group.meta);
-`,
-    put: '  await reviveRestoredGroup(context, group.meta);\n',
+  const projected =`,
+    put: '  const projected =',
   },
   {
     name: 'results of any header taken',
