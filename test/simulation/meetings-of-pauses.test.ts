@@ -45,9 +45,12 @@ test('a worker that has heard of no pause looks at a group that is about to be r
     slow: async (context, { byHand, groups }) => {
       for (const group of [...groups, byHand]) await lookAtGroup(context, group);
     },
-    meanwhile: async (stage, { state }) => {
+    meanwhile: async (stage, { groups, state }) => {
       await pauseAll(stage.context, ALL);
       state.ending = await resumeUntilTheEnd(stage);
+      // Their new versions are known to all, by a worker who knows of the pause.
+      const { context } = stage.world.instance();
+      for (const group of groups) await lookAtGroup(context, group);
     },
     afterwards: async (stage, { user, other, byHand, state }) => {
       await stage.work();
