@@ -131,7 +131,7 @@ test('a group whose source may be followed again heals, although all groups are 
     slow: (context) => pauseAll(context, ALL),
     meanwhile: async (stage, source) => {
       await pauseAll(stage.context, ALL);
-      await stage.edit(source, { rule: IN_A });
+      await stage.edit(source, { kind: 'assigned' });
       await stage.work();
     },
   });
