@@ -14,7 +14,8 @@ export interface Figures {
   readonly devices: number;
   readonly groups: number;
   readonly memberships: number;
-  readonly loadSeconds: number;
+  /** The import, until every object has been looked at. */
+  readonly load: Cost;
   /** Creating the groups, while nothing is evaluated. */
   readonly creation: Cost;
   /** From then until the last group has its members. */

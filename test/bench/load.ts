@@ -1,73 +1,74 @@
-/** Puts the objects of the benchmark into an empty directory, and finds them again. */
-import { NO_HISTORY, type ObjectContent } from '../../src/directory/object-row.ts';
+/** Puts the objects of the benchmark into an empty directory by an import, and finds them again. */
 import { BLOCK_SIZE, blockOfOrdinal, firstOrdinal } from '../../src/directory/ordinal.ts';
 import type { Stores } from '../../src/membership/context.ts';
-import { groupBy } from '../../src/util/group-by.ts';
 import { inLanes } from '../support/in-lanes.ts';
+import { until } from '../support/until.ts';
+import type { WorkerProcess } from '../support/worker-process.ts';
 import type { BenchObject } from './people.ts';
 
 const LANES = 4;
+const PART_LENGTH = 1_500_000;
+const LONGEST_WAIT_SECONDS = 3_600;
 const KINDS = ['user', 'device'] as const;
 
-/** Writes names and rows as an import does, many at a time, while there are no groups. */
-export async function loadObjects(stores: Stores, objects: readonly BenchObject[]): Promise<void> {
-  for (const kind of KINDS) {
-    const rows = await rowsOf(
-      stores,
-      objects.filter((object) => object.kind === kind),
-    );
-    const index = kind === 'user' ? 'userPrincipalName' : 'deviceId';
-    const named = (valueIn: (row: ObjectContent) => unknown) =>
-      rows.map((row) => ({ value: String(valueIn(row)), ordinal: row.ordinal }));
-    await stores.lookups.insertAll(
-      index,
-      named(({ attributes }) => attributes[index]),
-    );
-    await stores.lookups.insertAll(
-      'id',
-      named(({ id }) => id),
-    );
-    const blocks = groupBy(rows, ({ ordinal }) => blockOfOrdinal(ordinal));
-    await inLanes([...blocks.values()], LANES, async (some) => {
-      await stores.objects.insertAll(some);
+/** Sends the parts of an import, completes it, and waits until every object has been looked at. */
+export async function loadObjects(
+  worker: WorkerProcess,
+  stores: Stores,
+  objects: readonly BenchObject[],
+): Promise<void> {
+  const { body } = await worker.post('/muster/v1/imports', {});
+  const address = `${worker.url}/muster/v1/imports/${body.id}`;
+  await inLanes([...partsOf(objects).entries()], LANES, async ([at, part]) => {
+    const answer = await fetch(`${address}/parts/${at + 1}`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/x-ndjson' },
+      body: part,
     });
-  }
+    const text = await answer.text();
+    if (answer.status !== 200 || JSON.parse(text).errors?.length > 0)
+      throw new Error(`${answer.status} ${text.slice(0, 1_000)}`);
+  });
+  await until(
+    () => worker.post(`${address.slice(worker.url.length)}/complete`, {}),
+    ({ status }) => status === 200,
+    LONGEST_WAIT_SECONDS,
+  );
+  await inLanes(await blocks(stores), LANES, async (block) => {
+    await until(
+      () => stores.objects.intents(block),
+      (intents) => intents.length === 0,
+      LONGEST_WAIT_SECONDS,
+    );
+  });
 }
 
 /** Who has which ordinal. */
 export async function readOrdinals(stores: Stores): Promise<ReadonlyMap<number, string>> {
   const ids = new Map<number, string>();
-  for (const kind of KINDS) {
-    const end = await stores.ordinals.highWater(kind);
-    const blocks: number[] = [];
-    for (let at = firstOrdinal(kind); at < end; at += BLOCK_SIZE) blocks.push(blockOfOrdinal(at));
-    await inLanes(blocks, LANES, async (block) => {
-      for (const { ordinal, id } of await stores.objects.readBlock(block)) ids.set(ordinal, id);
-    });
-  }
+  await inLanes(await blocks(stores), LANES, async (block) => {
+    for (const { ordinal, id } of await stores.objects.readBlock(block)) ids.set(ordinal, id);
+  });
   return ids;
 }
 
-async function rowsOf(
-  stores: Stores,
-  objects: readonly BenchObject[],
-): Promise<readonly ObjectContent[]> {
-  const created = new Date().toISOString();
-  const rows: ObjectContent[] = [];
-  for (const { id, kind, attributes } of objects) {
-    rows.push({
-      ordinal: await stores.ordinals.next(kind),
-      id,
-      kind,
-      deleted: null,
-      created,
-      attributes,
-      undo: [],
-      since: null,
-      importId: null,
-      assignedTo: {},
-      history: NO_HISTORY,
-    });
+async function blocks(stores: Stores): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (const kind of KINDS) {
+    const end = await stores.ordinals.highWater(kind);
+    for (let at = firstOrdinal(kind); at < end; at += BLOCK_SIZE) found.push(blockOfOrdinal(at));
   }
-  return rows;
+  return found;
+}
+
+function partsOf(objects: readonly BenchObject[]): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const { id, kind, attributes } of objects) {
+    part += `${JSON.stringify({ type: kind, id, ...attributes })}\n`;
+    if (part.length < PART_LENGTH) continue;
+    parts.push(part);
+    part = '';
+  }
+  return part === '' ? parts : [...parts, part];
 }

@@ -82,10 +82,8 @@ async function run(stage: Stage, size: Size): Promise<Figures> {
   const objects = makeObjects(size, new Date());
   const users = objects.filter(({ kind }) => kind === 'user');
   const scene: Scene = { stage, objects, users, rules: [...makeRules(size.groups)], groups: [] };
-  say(`loading ${objects.length} objects`);
-  const began = performance.now();
-  await loadObjects(stage.stores, objects);
-  const loadSeconds = (performance.now() - began) / 1_000;
+  say(`importing ${objects.length} objects`);
+  const load = await stage.measure(() => loadObjects(stage.worker, stage.stores, objects));
   say(`creating and evaluating ${size.groups} groups`);
   const { creation, evaluation, passes } = await evaluateAll(scene);
   const first = await compare(scene);
@@ -111,7 +109,7 @@ async function run(stage: Stage, size: Size): Promise<Figures> {
     devices: size.devices,
     groups: size.groups,
     memberships: first.memberships,
-    loadSeconds,
+    load,
     creation,
     evaluation,
     passes,

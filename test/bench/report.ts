@@ -19,7 +19,7 @@ export function writeReport(figures: Figures, command: string): void {
 export function describe(figures: Figures, command: string): string {
   const { single, changes, edit } = figures;
   const rows: readonly (readonly [string, string])[] = [
-    ['loading the objects', seconds(figures.loadSeconds)],
+    ['importing the objects', cost(figures.load)],
     [`creating ${figures.groups} groups, which wait`, cost(figures.creation)],
     [
       'evaluating all that wait',
