@@ -12,7 +12,7 @@ import { endOf, isExpired, noteEnd } from './end-hold.ts';
 import { KeptChangingError } from './kept-changing.ts';
 import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
 import { isPaused } from './pausing.ts';
-import type { Stamped, StoredGroup } from './ports.ts';
+import type { RunHeader, Stamped, StoredGroup } from './ports.ts';
 import { projectIfBehind, projectRule } from './project-rule.ts';
 import { placeIn } from './ranges.ts';
 import { sendQuietly } from './record-change.ts';
@@ -26,9 +26,6 @@ const ATTEMPTS = 50;
 
 /** How long a group may be announced before its creation counts as given up; it only avoids disturbing a slow creator. */
 const ABANDONED_AFTER_MINUTES = 10;
-
-/** How long a group that needs a run may wait for the end of another before it gets its own beside it. */
-const LONGEST_WAIT_MILLISECONDS = 60_000;
 
 type Pending = Stamped<{ readonly since: string }> | null;
 
@@ -102,27 +99,20 @@ async function lookAtRun(context: Context, group: StoredGroup, pending: Pending)
   const { meta } = group;
   const header = meta.run === null ? null : await context.runs.readHeader(meta.run.id);
   const place = header === null ? null : placeIn(header, meta.id);
-  if (meta.run === null || (header !== null && place === null))
-    return waitsForOthers(context, meta, pending) || start(context, group);
-  if (header === null || place === null) return start(context, group, meta.run.id);
+  if (meta.run === null || header === null || place === null) {
+    // It stays announced; at the end of the run that is read for or planned here, one run serves all that wait.
+    if (pending !== null && context.runsInHand.hasToWait(meta.id, context.clock.now())) return true;
+    return start(context, group, header);
+  }
   const { slice } = place;
   const results = await context.runs.readResultsOf(header, slice, place.group);
   if (await awaitRanges(context, { header, slice, done: results })) return true;
   return (await commitRun(context, { group, header, results })) && finish(context, meta, pending);
 }
 
-/** While this instance reads the directory for a run, a group that needs another waits for its end, with all that come meanwhile. */
-function waitsForOthers(context: Context, { id }: GroupMeta, pending: Pending): boolean {
-  if (!context.runsInHand.isBusy || pending === null) return false;
-  const age = context.clock.now().getTime() - Date.parse(pending.value.since);
-  if (age > LONGEST_WAIT_MILLISECONDS) return false;
-  context.runsInHand.wait(id);
-  return true;
-}
-
-function start(context: Context, group: StoredGroup, run?: string): Promise<boolean> {
+function start(context: Context, group: StoredGroup, header: RunHeader | null): Promise<boolean> {
   return context.runsInHand.during(
-    () => startRun(context, group, run),
+    () => startRun(context, group, header),
     (ids) => sendQuietly(() => context.queues.sendGroups(ids)),
   );
 }

@@ -6,29 +6,35 @@ import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
 import type { RunHeader, RunSlice, Stamped, StoredGroup } from './ports.ts';
 import { projectIfBehind } from './project-rule.ts';
-import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, rangeCount } from './ranges.ts';
+import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, placeIn, rangeCount } from './ranges.ts';
 
 /** Other groups that are waiting join a run, up to this many; the rest get one of their own. */
 const GATHER_LIMIT = 1_000;
 const READ_AT_ONCE = 32;
 
 /**
- * Starts a run for the group and, when it has none yet, for every other group that waits: one pass over the directory
- * serves all. With `run`, that run was started before and its header is missing. False: look at the group again.
+ * Starts a run for the group and for every other group that waits: one pass over the directory serves all. `header` is that
+ * of the run in its `meta`, which does not name it; null: it has no run, or the header of its run is missing, and is
+ * inserted. False: look at the group again.
  */
 export async function startRun(
   context: Context,
   group: StoredGroup,
-  run?: string,
+  header: RunHeader | null,
 ): Promise<boolean> {
+  const { meta } = group;
+  const run = header === null ? meta.run?.id : undefined;
   const id = run ?? context.ids.guid();
-  const started = run === undefined ? await markStarted(context, group, id) : [group.meta];
+  const started =
+    run === undefined
+      ? await markStarted(context, group, { run: id, header })
+      : [meta, ...(await othersOf(context, meta.id, run))];
   if (started.length === 0) return false;
   const [user, device] = await Promise.all([
     context.ordinals.highWater('user'),
     context.ordinals.highWater('device'),
   ]);
-  const header: RunHeader = {
+  const inserted: RunHeader = {
     id,
     seal: context.ids.guid(),
     started: context.clock.now().toISOString(),
@@ -36,10 +42,10 @@ export async function startRun(
     rangeBlocks: BLOCKS_PER_RANGE,
     highWater: { user, device },
   };
-  if (!(await context.runs.insertHeader(header))) return false;
+  if (!(await context.runs.insertHeader(inserted))) return false;
   let sent = false;
-  for (const scope of new Set(header.slices.map((slice) => slice.scope)))
-    sent = (await sendAll(context, header, scope)) || sent;
+  for (const scope of new Set(inserted.slices.map((slice) => slice.scope)))
+    sent = (await sendAll(context, inserted, scope)) || sent;
   return sent;
 }
 
@@ -75,15 +81,20 @@ function allRanges(header: RunHeader, scope: RuleScope): readonly number[] {
   return Array.from({ length: rangeCount(header, scope) }, (_, range) => range);
 }
 
+interface Planned {
+  readonly run: string;
+  /** Of a run that left groups out. */
+  readonly header: RunHeader | null;
+}
+
 /** Notes the run in `meta` of the group and of others that wait; those that succeed are in it. Empty: the group itself did not. */
 async function markStarted(
   context: Context,
   group: StoredGroup,
-  run: string,
+  planned: Planned,
 ): Promise<readonly GroupMeta[]> {
-  const own = await markOne(context, { value: group.meta, etag: group.etag }, run);
+  const own = await markOne(context, { value: group.meta, etag: group.etag }, planned.run);
   if (own === null) return [];
-  if (group.meta.run !== null) return [own];
   const waiting = (await context.pending.list())
     .filter(({ groupId }) => groupId !== group.meta.id)
     .slice(0, GATHER_LIMIT);
@@ -94,27 +105,50 @@ async function markStarted(
     if (metas.some((meta) => meta !== null)) await context.index.refresh();
     // One after another: each raises the epoch, and side by side they would only make each other try again.
     for (const meta of metas) {
-      const joined = meta === null ? null : await join(context, meta, run);
+      const joined = meta === null ? null : await join(context, meta, planned);
       if (joined !== null) started.push(joined);
     }
   }
   return started;
 }
 
+/**
+ * Those whose `meta` names a run that has no header. Its planner has died or is slow, and finds that there is one when it
+ * inserts its own; the groups it has not come to by then get another run.
+ */
+async function othersOf(
+  context: Context,
+  groupId: string,
+  run: string,
+): Promise<readonly GroupMeta[]> {
+  const pending = (await context.pending.list()).filter((other) => other.groupId !== groupId);
+  const others: GroupMeta[] = [];
+  for (const some of chunked(pending.slice(0, GATHER_LIMIT), READ_AT_ONCE)) {
+    const metas = await Promise.all(some.map((other) => context.groups.readMeta(other.groupId)));
+    for (const meta of metas) if (meta?.value.run?.id === run) others.push(meta.value);
+  }
+  return others;
+}
+
 async function join(
   context: Context,
   waiting: Stamped<GroupMeta>,
-  run: string,
+  planned: Planned,
 ): Promise<GroupMeta | null> {
-  if (!isWaiting(context, waiting)) return null;
+  if (!isWaiting(context, waiting.value, planned)) return null;
   await projectIfBehind(context, waiting.value);
-  return markOne(context, waiting, run);
+  return markOne(context, waiting, planned.run);
 }
 
-function isWaiting(context: Context, { value: meta }: Stamped<GroupMeta>): boolean {
-  const isFree =
-    meta.run === null && meta.error === null && meta.hold === null && meta.projectedSeq === null;
-  return meta.todoSince !== null && isFree && decidingRule(context, meta) !== null;
+function isWaiting(context: Context, meta: GroupMeta, planned: Planned): boolean {
+  const isFree = meta.error === null && meta.hold === null && meta.projectedSeq === null;
+  if (meta.todoSince === null || !isFree || decidingRule(context, meta) === null) return false;
+  return meta.run === null || isLeftOut(meta, planned.header);
+}
+
+/** Whether a group is of the run of this header, which does not name it. */
+function isLeftOut({ id, run }: GroupMeta, header: RunHeader | null): boolean {
+  return header !== null && run?.id === header.id && placeIn(header, id) === null;
 }
 
 async function markOne(

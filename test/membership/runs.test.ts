@@ -49,6 +49,27 @@ describe('a run', () => {
     expect(readings).toBe(2);
   });
 
+  test.each([
+    ['the same instance', 2],
+    ['another instance', 4],
+  ])('is still shared when %s looks at its groups before all are in it', async (whose, most) => {
+    const user = await directory.user({ department: 'A' });
+    const groups: string[] = [];
+    for (let made = 0; made < 20; made++)
+      groups.push(await directory.group('user.department -eq "A"'));
+    const { context } = directory;
+    const other = whose === 'another instance' ? directory.instance() : context;
+    let [writes, readings] = [0, 0];
+    directory.hooks.before = async (call) => {
+      if (call.name === 'objects' && call.operation === 'query') readings++;
+      if (call.name !== 'groups' || call.operation !== 'transact' || ++writes !== 10) return;
+      for (const group of groups) await lookAtGroup(other, group);
+    };
+    await directory.work();
+    for (const group of groups) expect(await directory.members(group)).toEqual([user]);
+    expect(readings).toBeLessThanOrEqual(most);
+  });
+
   test('is not waited for longer than a minute by a group that needs another', async () => {
     const user = await directory.user({ department: 'A' });
     await directory.group('user.department -eq "A"');
@@ -57,6 +78,7 @@ describe('a run', () => {
     directory.hooks.before = async (call) => {
       if (call.name !== 'objects' || call.operation !== 'query' || second !== '') return;
       second = await directory.group('user.department -eq "A"');
+      await lookAtGroup(directory.context, second);
       directory.minutes += 2;
       await directory.memory.queues.drain((queue, message) =>
         queue === 'membership-runs'

@@ -128,7 +128,10 @@ export const IN_CHANGES = [
     name: 'high-water mark before the start',
     breaks: 'invariant 3: what is created later finds the run',
     file: membership('start-run'),
-    find: `  const started = run === undefined ? await markStarted(context, group, id) : [group.meta];
+    find: `  const started =
+    run === undefined
+      ? await markStarted(context, group, { run: id, header })
+      : [meta, ...(await othersOf(context, meta.id, run))];
   if (started.length === 0) return false;
   const [user, device] = await Promise.all([
     context.ordinals.highWater('user'),
@@ -139,7 +142,10 @@ export const IN_CHANGES = [
     context.ordinals.highWater('user'),
     context.ordinals.highWater('device'),
   ]);
-  const started = run === undefined ? await markStarted(context, group, id) : [group.meta];
+  const started =
+    run === undefined
+      ? await markStarted(context, group, { run: id, header })
+      : [meta, ...(await othersOf(context, meta.id, run))];
   if (started.length === 0) return false;
 `,
   },
