@@ -8,7 +8,7 @@ import type { RunHeader, RunSlice, Stamped, StoredGroup } from './ports.ts';
 import { projectIfBehind } from './project-rule.ts';
 import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, placeIn, rangeCount } from './ranges.ts';
 
-/** Other groups that are waiting join a run, up to this many; the rest get one of their own. */
+/** Other groups that are waiting join a run, up to about this many; the rest share the next. */
 const GATHER_LIMIT = 1_000;
 const READ_AT_ONCE = 32;
 
@@ -95,11 +95,10 @@ async function markStarted(
 ): Promise<readonly GroupMeta[]> {
   const own = await markOne(context, { value: group.meta, etag: group.etag }, planned.run);
   if (own === null) return [];
-  const waiting = (await context.pending.list())
-    .filter(({ groupId }) => groupId !== group.meta.id)
-    .slice(0, GATHER_LIMIT);
+  const waiting = (await context.pending.list()).filter(({ groupId }) => groupId !== own.id);
   const started = [own];
   for (const some of chunked(waiting, READ_AT_ONCE)) {
+    if (started.length > GATHER_LIMIT) break;
     const metas = await Promise.all(some.map(({ groupId }) => context.groups.readMeta(groupId)));
     // As in a look at each of them: a pause of all groups is read after the group.
     if (metas.some((meta) => meta !== null)) await context.index.refresh();
@@ -123,7 +122,8 @@ async function othersOf(
 ): Promise<readonly GroupMeta[]> {
   const pending = (await context.pending.list()).filter((other) => other.groupId !== groupId);
   const others: GroupMeta[] = [];
-  for (const some of chunked(pending.slice(0, GATHER_LIMIT), READ_AT_ONCE)) {
+  for (const some of chunked(pending, READ_AT_ONCE)) {
+    if (others.length > GATHER_LIMIT) break;
     const metas = await Promise.all(some.map((other) => context.groups.readMeta(other.groupId)));
     for (const meta of metas) if (meta?.value.run?.id === run) others.push(meta.value);
   }

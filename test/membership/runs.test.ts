@@ -32,6 +32,16 @@ describe('a run', () => {
     expect(counts['objects.query']).toBe(1);
   });
 
+  test('is one for each thousand of very many groups', async () => {
+    const user = await directory.user({ department: 'A' });
+    const groups: string[] = [];
+    for (let made = 0; made < 1_100; made++)
+      groups.push(await directory.group('user.department -eq "A"'));
+    const counts = await directory.counting(() => directory.work());
+    expect(await directory.members(groups.at(-1) ?? '')).toEqual([user]);
+    expect(counts['objects.query']).toBe(2);
+  });
+
   test('is shared by all groups that come while another reads the directory', async () => {
     const user = await directory.user({ department: 'A' });
     const groups = [await directory.group('user.department -eq "A"')];
