@@ -7,7 +7,8 @@ import type { WorkerProcess } from '../support/worker-process.ts';
 import type { BenchObject } from './people.ts';
 
 const LANES = 4;
-const PART_LENGTH = 1_500_000;
+/** A part may have 4 MiB. */
+const PART_LENGTH = 4_000_000;
 const LONGEST_WAIT_SECONDS = 3_600;
 const KINDS = ['user', 'device'] as const;
 
