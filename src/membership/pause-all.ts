@@ -4,7 +4,7 @@
  */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { isPausedByAll, type PauseAll } from '../directory/rule-control.ts';
-import { chunked } from '../util/chunked.ts';
+import { mapAtOnce, pieces } from '../util/at-once.ts';
 import type { Context } from './context.ts';
 import { announce, editGroup, wantRun } from './edit-group.ts';
 import { endOf, noteEnd } from './end-hold.ts';
@@ -52,10 +52,11 @@ export async function resumeAll(context: Context): Promise<void> {
   const resuming = await begin(context);
   if (resuming === null) return;
   const ids = await pausedIds(context, resuming.value);
-  for (const some of chunked(ids, GROUPS_AT_ONCE))
-    await Promise.all(some.map((id) => giveNewVersion(context, id)));
-  if (!(await end(context, resuming))) return resumeAll(context);
-  for (const some of chunked(ids, GROUPS_A_MESSAGE))
+  await mapAtOnce(ids, GROUPS_AT_ONCE, (id) => giveNewVersion(context, id));
+  while (!(await end(context, resuming))) {
+    // Projections go on meanwhile and raise the epoch.
+  }
+  for (const some of pieces(ids, GROUPS_A_MESSAGE))
     await sendQuietly(() => context.queues.sendGroups(some));
 }
 
@@ -116,7 +117,7 @@ function resumed(meta: GroupMeta, now: Date): GroupMeta {
 }
 
 /**
- * False when it has to be tried again: projections go on meanwhile and raise the epoch. Ends the pause that was begun to be
+ * False when it has to be tried again: the epoch was raised meanwhile. Ends the pause that was begun to be
  * resumed and no other: the groups of one that came after it have no version yet.
  */
 async function end(context: Context, resuming: Stamped<PauseAll>): Promise<boolean> {

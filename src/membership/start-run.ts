@@ -1,7 +1,7 @@
 /** The planner: a run is written to `meta` of every group in it before the directory's size or any row is read. */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
-import { chunked } from '../util/chunked.ts';
+import { pieces } from '../util/at-once.ts';
 import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
 import type { RunHeader, RunSlice, Stamped, StoredGroup } from './ports.ts';
@@ -97,7 +97,7 @@ async function markStarted(
   if (own === null) return [];
   const waiting = (await context.pending.list()).filter(({ groupId }) => groupId !== own.id);
   const started = [own];
-  for (const some of chunked(waiting, READ_AT_ONCE)) {
+  for (const some of pieces(waiting, READ_AT_ONCE)) {
     if (started.length > GATHER_LIMIT) break;
     const metas = await Promise.all(some.map(({ groupId }) => context.groups.readMeta(groupId)));
     // As in a look at each of them: a pause of all groups is read after the group.
@@ -122,7 +122,7 @@ async function othersOf(
 ): Promise<readonly GroupMeta[]> {
   const pending = (await context.pending.list()).filter((other) => other.groupId !== groupId);
   const others: GroupMeta[] = [];
-  for (const some of chunked(pending, READ_AT_ONCE)) {
+  for (const some of pieces(pending, READ_AT_ONCE)) {
     if (others.length > GATHER_LIMIT) break;
     const metas = await Promise.all(some.map((other) => context.groups.readMeta(other.groupId)));
     for (const meta of metas) if (meta?.value.run?.id === run) others.push(meta.value);

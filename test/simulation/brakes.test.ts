@@ -7,10 +7,16 @@ import { changeGroup } from '../../src/groups/change-group.ts';
 import { createGroup } from '../../src/groups/create-group.ts';
 import { setGuard } from '../../src/groups/guards.ts';
 import { listHolds, reject, release } from '../../src/groups/holds.ts';
-import { pauseAll, readPauseAll, resumeAll } from '../../src/membership/pause-all.ts';
+import { handleChangesMessage } from '../../src/membership/handle-messages.ts';
+import {
+  exceptFromPauseAll,
+  pauseAll,
+  readPauseAll,
+  resumeAll,
+} from '../../src/membership/pause-all.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
-import { type Directory, draft } from '../support/directory.ts';
+import { Directory, draft } from '../support/directory.ts';
 import { failingAtEveryCall, meetingAtEveryCall, settle } from '../support/every-call.ts';
 
 const PEOPLE = 6;
@@ -137,6 +143,38 @@ function departmentIs(value: string): string {
 const CITY = 'user.city -eq "A"';
 
 type Act = (company: Company) => Promise<unknown>;
+
+/** Looks at objects only: what is asked of groups is lost. */
+async function lookAtObjectsOnly(directory: Directory): Promise<void> {
+  await directory.memory.queues.drain((queue, message) =>
+    queue === 'membership-changes'
+      ? handleChangesMessage(directory.context, message)
+      : Promise.resolve(),
+  );
+}
+
+describe('somebody who was to go while all groups were paused, and is deleted as soon as one goes on', () => {
+  const key = (company: Company) => ({ name: 'id', value: company.users[1] ?? '' }) as const;
+
+  test.each([
+    [
+      'as an exception',
+      (company: Company) => exceptFromPauseAll(company.directory.context, company.group),
+    ],
+    ['with all others', (company: Company) => resumeAll(company.directory.context)],
+  ])('%s, is gone also when it is paused again before anybody looked at it', async (_how, goOn) => {
+    const directory = new Directory();
+    const company = await new Company(directory).found();
+    await company.pausesAll();
+    await company.moves(1, 'B');
+    await goOn(company);
+    await directory.memory.queues.drain(() => Promise.resolve());
+    await deleteObject(directory.context, 'user', key(company));
+    await lookAtObjectsOnly(directory);
+    await company.sets('Paused');
+    expect(await directory.members(company.group)).not.toContain(company.users[1]);
+  });
+});
 
 /** What is begun, and what has to have happened before. */
 const BRAKES: readonly (readonly [string, Act | null, Act])[] = [

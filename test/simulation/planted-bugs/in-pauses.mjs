@@ -54,21 +54,23 @@ export const IN_PAUSES = [
     name: 'pause of all ends before the new versions',
     breaks: 'invariant 8: what was missed is evaluated',
     file: membership('pause-all'),
-    find: `  for (const some of chunked(ids, GROUPS_AT_ONCE))
-    await Promise.all(some.map((id) => giveNewVersion(context, id)));
-  if (!(await end(context, resuming))) return resumeAll(context);
+    find: `  await mapAtOnce(ids, GROUPS_AT_ONCE, (id) => giveNewVersion(context, id));
+  while (!(await end(context, resuming))) {
+    // Projections go on meanwhile and raise the epoch.
+  }
 `,
-    put: `  if (!(await end(context, resuming))) return resumeAll(context);
-  for (const some of chunked(ids, GROUPS_AT_ONCE))
-    await Promise.all(some.map((id) => giveNewVersion(context, id)));
+    put: `  while (!(await end(context, resuming))) {
+    // Projections go on meanwhile and raise the epoch.
+  }
+  await mapAtOnce(ids, GROUPS_AT_ONCE, (id) => giveNewVersion(context, id));
 `,
   },
   {
     name: 'no new versions when the pause of all ends',
     breaks: 'invariant 8: what was missed is evaluated',
     file: membership('pause-all'),
-    find: '    await Promise.all(some.map((id) => giveNewVersion(context, id)));\n',
-    put: '    await Promise.all(some.map(async (id) => id));\n',
+    find: '(id) => giveNewVersion(context, id));\n',
+    put: '(id) => Promise.resolve(id));\n',
   },
   {
     name: 'deleted objects not looked for while all are paused',
