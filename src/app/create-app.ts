@@ -3,7 +3,7 @@ import { handleAuditMessage, handlePoisonedAudit } from '../audit/handle-audit-m
 import { startAudit } from '../audit/start-audit.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
-import { createContext, type Stores } from '../membership/context.ts';
+import { createContext } from '../membership/context.ts';
 import { checkDelay } from '../membership/delay.ts';
 import {
   type Delivery,
@@ -15,6 +15,7 @@ import {
 import { purgeGroups } from '../membership/purge-groups.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
 import { type LogError, Server } from '../operations/server.ts';
+import type { Stores } from '../ports/stores.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Ids, randomIds } from '../util/ids.ts';
 import type { Settings } from './settings.ts';

@@ -2,9 +2,9 @@
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
-import type { RunHeader } from '../membership/ports.ts';
 import { readObjects } from '../membership/range-objects.ts';
 import { blocksOfRange, rangeCount } from '../membership/ranges.ts';
+import type { RunHeader } from '../ports/ports.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 import { comparisonsOf, isEvaluated, scopesOf } from './plan-audit.ts';

@@ -2,9 +2,9 @@
 
 import { firstOrdinal } from '../directory/ordinal.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
-import type { AuditSlice, Drift } from '../membership/audit-ports.ts';
 import type { Context } from '../membership/context.ts';
-import type { RangeResult, RunHeader, RunSlice, StoredGroup } from '../membership/ports.ts';
+import type { AuditSlice, Drift } from '../ports/audit-ports.ts';
+import type { RangeResult, RunHeader, RunSlice, StoredGroup } from '../ports/ports.ts';
 import { confirmDrift, isSteady } from './confirm-drift.ts';
 import { finishAudit } from './finish-audit.ts';
 import { isEvaluated } from './plan-audit.ts';

@@ -6,11 +6,11 @@
 import { type GroupMeta, isFrozen } from '../directory/group-meta.ts';
 import { isSettled, type ObjectRow } from '../directory/object-row.ts';
 import type { RuleObject, RuleScope } from '../directory/rule-object.ts';
-import type { Drift } from '../membership/audit-ports.ts';
 import type { Context } from '../membership/context.ts';
 import { judgedObjectOf, scopeOf, WrongTypeError } from '../membership/object-change.ts';
 import { isPaused } from '../membership/pausing.ts';
-import type { StoredGroup } from '../membership/ports.ts';
+import type { Drift } from '../ports/audit-ports.ts';
+import type { StoredGroup } from '../ports/ports.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { type Validation, validateRule } from '../rules/validate-rule.ts';
 import { readReadable } from './read-readable.ts';

@@ -1,6 +1,7 @@
 /** The end of an audit: its figures, the alert, the repair. */
-import type { Audit, AuditSlice } from '../membership/audit-ports.ts';
+
 import type { Context } from '../membership/context.ts';
+import type { Audit, AuditSlice } from '../ports/audit-ports.ts';
 import { processAgain } from './repair.ts';
 
 /** Ends the audit if every slice is there. It may be called by several at the end, and again. */

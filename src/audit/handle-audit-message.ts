@@ -1,7 +1,8 @@
 /** What the queue function of audits calls: a message names a piece of an audit. */
-import type { AuditMessage } from '../membership/audit-ports.ts';
+
 import type { Context } from '../membership/context.ts';
 import { type Delivery, MOST_DELIVERIES } from '../membership/handle-messages.ts';
+import type { AuditMessage } from '../ports/audit-ports.ts';
 import { auditRange } from './audit-range.ts';
 import { compareSlice } from './compare-slice.ts';
 import { planAudit } from './plan-audit.ts';

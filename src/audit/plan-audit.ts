@@ -1,10 +1,10 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { firstOrdinal } from '../directory/ordinal.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
-import type { AuditMessage, AuditPart } from '../membership/audit-ports.ts';
 import type { Context } from '../membership/context.ts';
-import type { RunHeader, RunSlice } from '../membership/ports.ts';
 import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, rangeCount } from '../membership/ranges.ts';
+import type { AuditMessage, AuditPart } from '../ports/audit-ports.ts';
+import type { RunHeader, RunSlice } from '../ports/ports.ts';
 
 /** So that a piece is done in seconds: 1,024 rules on 4,096 objects. */
 const SLICES_A_PART = 16;

@@ -1,5 +1,5 @@
-import type { Audit, Drift } from '../membership/audit-ports.ts';
 import type { Context } from '../membership/context.ts';
+import type { Audit, Drift } from '../ports/audit-ports.ts';
 import { resourceNotFound } from '../util/errors.ts';
 
 /** Object ids that one answer names; that there are more is said of the group. */

@@ -2,7 +2,7 @@
 import { NOTE_ALL } from '../membership/assigned-members.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup, type GroupEdit } from '../membership/edit-group.ts';
-import type { StoredGroup } from '../membership/ports.ts';
+import type { StoredGroup } from '../ports/ports.ts';
 import { badRequest, resourceNotFound } from '../util/errors.ts';
 import { isSteady } from './confirm-drift.ts';
 

@@ -2,8 +2,9 @@
  * The self-audit: are the members of every group those that its rule says? Worked out by the plain interpreter over all
  * rows, without index and increments, and compared. It is done in pieces, a message each, as a run is.
  */
-import type { Audit } from '../membership/audit-ports.ts';
+
 import type { Context } from '../membership/context.ts';
+import type { Audit } from '../ports/audit-ports.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

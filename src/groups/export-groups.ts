@@ -1,8 +1,8 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
-import type { Page, StoredGroup } from '../membership/ports.ts';
 import { readRows } from '../membership/read-rows.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
+import type { Page, StoredGroup } from '../ports/ports.ts';
 import { pieces } from '../util/at-once.ts';
 
 /** A group with what cannot be worked out again: the members of an assigned one, by object id in the order of the ids. */

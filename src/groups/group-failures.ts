@@ -1,9 +1,9 @@
 /** Groups whose work failed too often: those whose status says so, and those of which only the announcement can. */
 import type { GroupMeta } from '../directory/group-meta.ts';
-import type { Pending } from '../membership/announcements.ts';
 import { MOST_ATTEMPTS } from '../membership/attempts.ts';
 import type { Context } from '../membership/context.ts';
 import { sendQuietly } from '../membership/record-change.ts';
+import type { Pending } from '../ports/announcements.ts';
 import { badRequest } from '../util/errors.ts';
 import { reprocessGroup } from './reprocess-group.ts';
 

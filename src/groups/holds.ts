@@ -4,11 +4,11 @@ import type { CauseKind, EndedHold, Hold, HoldStatus } from '../directory/hold.t
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from '../membership/context.ts';
 import { isExpired } from '../membership/end-hold.ts';
-import type { HoldPlace } from '../membership/hold-ports.ts';
-import type { Page } from '../membership/ports.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { type DecisionOutcome, rejectHold, releaseHold } from '../membership/release-hold.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
+import type { HoldPlace } from '../ports/hold-ports.ts';
+import type { Page } from '../ports/ports.ts';
 import { RequestError, resourceNotFound } from '../util/errors.ts';
 import { recheckExtensions } from './check-rule.ts';
 

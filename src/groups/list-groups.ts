@@ -1,7 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
-import type { Page, Stamped } from '../membership/ports.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
+import type { Page, Stamped } from '../ports/ports.ts';
 import { asItCounts } from './effective-state.ts';
 
 /** Groups in the order of their ids, as they were last listed: names, kind, rule and state, not status and count. */

@@ -9,9 +9,9 @@ import {
 import type { Guard } from '../directory/guard.ts';
 import { firstOrdinal } from '../directory/ordinal.ts';
 import type { Context } from '../membership/context.ts';
-import type { Page } from '../membership/ports.ts';
 import { rangeCount } from '../membership/ranges.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
+import type { Page } from '../ports/ports.ts';
 import { listGroups, readLive } from './list-groups.ts';
 import { readGroup } from './read-group.ts';
 

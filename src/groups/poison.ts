@@ -1,5 +1,5 @@
 /** What failed too often, of whatever kind: shown, tried again, or left as it is. */
-import type { KeptMessage } from '../membership/announcements.ts';
+
 import type { Context } from '../membership/context.ts';
 import {
   discardObject,
@@ -7,6 +7,7 @@ import {
   type ObjectFailure,
   replayObject,
 } from '../objects/failures.ts';
+import type { KeptMessage } from '../ports/announcements.ts';
 import { resourceNotFound } from '../util/errors.ts';
 import {
   discardGroup,

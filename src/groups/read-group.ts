@@ -1,6 +1,6 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
-import type { Stamped } from '../membership/ports.ts';
+import type { Stamped } from '../ports/ports.ts';
 import { resourceNotFound } from '../util/errors.ts';
 import { asItCounts } from './effective-state.ts';
 

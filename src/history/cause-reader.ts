@@ -3,7 +3,7 @@ import type { GroupEvent, GroupEventKind } from '../directory/group-event.ts';
 import type { ObjectEvent, PropertyChange } from '../directory/object-event.ts';
 import { SYSTEM } from '../directory/origin.ts';
 import type { Context } from '../membership/context.ts';
-import type { LogCause } from '../membership/log.ts';
+import type { LogCause } from '../ports/log.ts';
 import type { Cause, CauseKind, NamedGroup } from './cause.ts';
 import type { Flip } from './flips.ts';
 import { relevantChanges } from './relevant-changes.ts';

@@ -1,6 +1,6 @@
 /** When an object came into a group and left it: read from the group's log, newest first, a bounded piece at a time. */
 import type { Context } from '../membership/context.ts';
-import type { LogCause, LogEntry } from '../membership/log.ts';
+import type { LogCause, LogEntry } from '../ports/log.ts';
 
 /** An object that came into a group, or left it. */
 export interface Flip {

@@ -5,8 +5,8 @@ import {
   isGroupEventKind,
 } from '../directory/group-event.ts';
 import type { Context } from '../membership/context.ts';
-import type { LogHead } from '../membership/log.ts';
-import type { Page } from '../membership/ports.ts';
+import type { LogHead } from '../ports/log.ts';
+import type { Page } from '../ports/ports.ts';
 import type { Cause } from './cause.ts';
 import { CauseReader } from './cause-reader.ts';
 import { findGroup } from './find-subject.ts';

@@ -1,8 +1,8 @@
 /** Who came and who went in one entry of a group's log. */
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
-import type { Page } from '../membership/ports.ts';
 import { readRows } from '../membership/read-rows.ts';
+import type { Page } from '../ports/ports.ts';
 import { resourceNotFound } from '../util/errors.ts';
 import { findGroup } from './find-subject.ts';
 

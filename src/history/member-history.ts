@@ -3,7 +3,7 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
 import { ruleObjectOf, scopeOf } from '../membership/object-change.ts';
-import type { Page } from '../membership/ports.ts';
+import type { Page } from '../ports/ports.ts';
 import { explainMembership, type MembershipExplanation } from '../rules/explain.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 import { resourceNotFound } from '../util/errors.ts';

@@ -2,8 +2,8 @@
 import type { ObjectEvent } from '../directory/object-event.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
-import type { Page } from '../membership/ports.ts';
 import { listMemberships } from '../objects/memberships.ts';
+import type { Page } from '../ports/ports.ts';
 import type { Cause, NamedGroup } from './cause.ts';
 import { CauseReader } from './cause-reader.ts';
 import { type Flip, readFlips } from './flips.ts';

@@ -2,10 +2,10 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import { addImported } from '../groups/members.ts';
 import type { Context } from '../membership/context.ts';
-import type { PendingReference } from '../membership/import-ports.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { recordChanges, type Step } from '../membership/record-batch.ts';
 import { editObject } from '../objects/change-object.ts';
+import type { PendingReference } from '../ports/import-ports.ts';
 import { mapAtOnce, pieces } from '../util/at-once.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
 import { ROWS_AT_ONCE, withManager } from './plan-objects.ts';

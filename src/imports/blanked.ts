@@ -1,6 +1,6 @@
 /** How many of the objects that an import changes lose the value of a property: what a broken source looks like. */
 import type { Attributes, Json } from '../directory/attributes.ts';
-import type { BlankedCount } from '../membership/import-ports.ts';
+import type { BlankedCount } from '../ports/import-ports.ts';
 
 export type BlankedCounts = Readonly<Record<string, BlankedCount>>;
 

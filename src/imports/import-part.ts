@@ -3,9 +3,9 @@
  * references among them. Whatever of it was done before, by an attempt that died or by one beside this, is found done.
  */
 import type { Context } from '../membership/context.ts';
-import type { ImportPart, PartResult, PendingReference } from '../membership/import-ports.ts';
 import { isOpenAt } from '../membership/open-imports.ts';
 import { sendQuietly } from '../membership/record-change.ts';
+import type { ImportPart, PartResult, PendingReference } from '../ports/import-ports.ts';
 import { applyReferences } from './apply-references.ts';
 import { importGroups } from './import-groups.ts';
 import type { GroupLine, ImportLine, ObjectLine } from './import-line.ts';

@@ -1,9 +1,9 @@
 /** The record of an import and of its parts: what it is about to do stands there before it is done. */
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from '../membership/context.ts';
-import type { ImportPart, ImportRecord } from '../membership/import-ports.ts';
 import { isOpenAt } from '../membership/open-imports.ts';
-import type { Stamped } from '../membership/ports.ts';
+import type { ImportPart, ImportRecord } from '../ports/import-ports.ts';
+import type { Stamped } from '../ports/ports.ts';
 import { RequestError, resourceNotFound } from '../util/errors.ts';
 import { mostBlanked, raised } from './blanked.ts';
 

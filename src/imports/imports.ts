@@ -1,9 +1,9 @@
 /** Imports as a resource: begun, read, listed, completed (design.md 11). */
 import type { Context } from '../membership/context.ts';
-import type { ImportPart, ImportRecord, PartResult } from '../membership/import-ports.ts';
 import { isOpenAt } from '../membership/open-imports.ts';
-import type { Page } from '../membership/ports.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
+import type { ImportPart, ImportRecord, PartResult } from '../ports/import-ports.ts';
+import type { Page } from '../ports/ports.ts';
 import { resourceNotFound } from '../util/errors.ts';
 import { applyReferences, referenceNotFound } from './apply-references.ts';
 import { onBehalfOf, sendPart } from './import-part.ts';

@@ -1,4 +1,4 @@
-import type { ImportError } from '../membership/import-ports.ts';
+import type { ImportError } from '../ports/import-ports.ts';
 import { RequestError } from '../util/errors.ts';
 
 /** Errors that are told of one line. */

@@ -1,4 +1,4 @@
-import type { ImportError, PartResult } from '../membership/import-ports.ts';
+import type { ImportError, PartResult } from '../ports/import-ports.ts';
 import { lineErrors } from './line-errors.ts';
 
 /** Errors that are kept and told of one part; all are counted. */

@@ -1,6 +1,6 @@
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from '../membership/context.ts';
-import type { ImportPart, PendingReference } from '../membership/import-ports.ts';
+import type { ImportPart, PendingReference } from '../ports/import-ports.ts';
 import { type BlankedCounter, type BlankedCounts, raised } from './blanked.ts';
 import { recordPlan } from './import-record.ts';
 import { PartProgress } from './part-progress.ts';

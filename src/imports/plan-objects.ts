@@ -2,10 +2,10 @@
 import { type Attributes, inversePatch } from '../directory/attributes.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
-import type { LookupIndex } from '../membership/name-ports.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { nameOf } from '../objects/claim-name.ts';
 import { UNIQUE_NAMES } from '../objects/create-object.ts';
+import type { LookupIndex } from '../ports/name-ports.ts';
 import { pieces } from '../util/at-once.ts';
 import { badRequest } from '../util/errors.ts';
 import { BlankedCounter } from './blanked.ts';

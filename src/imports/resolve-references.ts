@@ -1,8 +1,8 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
-import type { LookupIndex } from '../membership/name-ports.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { nameOf } from '../objects/claim-name.ts';
+import type { LookupIndex } from '../ports/name-ports.ts';
 import { mapAtOnce, pieces } from '../util/at-once.ts';
 import { isGuid } from '../util/ids.ts';
 

@@ -2,11 +2,11 @@
 import { checkChange } from '../groups/change-group.ts';
 import { checkDraft } from '../groups/create-group.ts';
 import type { Context } from '../membership/context.ts';
-import type { PartResult } from '../membership/import-ports.ts';
-import type { LookupIndex } from '../membership/name-ports.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { nameOf } from '../objects/claim-name.ts';
 import { UNIQUE_NAMES } from '../objects/create-object.ts';
+import type { PartResult } from '../ports/import-ports.ts';
+import type { LookupIndex } from '../ports/name-ports.ts';
 import { alreadyExists } from '../util/errors.ts';
 import { checkKindOf, findGroup } from './import-groups.ts';
 import type { GroupLine, ImportLine } from './import-line.ts';

@@ -1,13 +1,13 @@
 import { DEFAULT_TENANT_GUARD } from '../directory/guard.ts';
 import type { RuleControl } from '../directory/rule-control.ts';
+import type { RuleRow } from '../directory/rule-row.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import { compileRule } from '../rules/compile-rule.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 import type { Clock } from '../util/clock.ts';
 import { type IndexedGroup, LinearRuleIndex, type RuleIndex } from './rule-index.ts';
-import type { RuleRow } from './rule-row.ts';
 
-/** Where the rows come from; src/membership/ports.ts `RuleStore` is one. */
+/** Where the rows come from; src/ports/ports.ts `RuleStore` is one. */
 export interface RuleSource {
   readControl(): Promise<RuleControl>;
   readSince(epoch: number): Promise<readonly RuleRow[]>;

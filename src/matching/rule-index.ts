@@ -5,8 +5,8 @@
 
 import { isPausedByAll, type PauseAll } from '../directory/rule-control.ts';
 import type { RuleObject, RuleScope } from '../directory/rule-object.ts';
+import type { RuleRow } from '../directory/rule-row.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
-import type { RuleRow } from './rule-row.ts';
 
 /** A state of an object as rules see it; null while it does not exist. */
 export type RuleVariant = RuleObject | null;

@@ -2,8 +2,8 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { appendUndo, isSettled, type ObjectRow } from '../directory/object-row.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
-import type { StoredGroup } from './ports.ts';
 import { readRows } from './read-rows.ts';
 import { sendQuietly } from './record-change.ts';
 

@@ -5,11 +5,11 @@
  * changes or somebody has it tried again.
  */
 import type { RuleScope } from '../directory/rule-object.ts';
-import type { Intent, Pending } from './announcements.ts';
+import type { Intent, Pending } from '../ports/announcements.ts';
+import type { Stamped } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 import { editMeta } from './edit-group.ts';
 import { reasonOf } from './failures.ts';
-import type { Stamped } from './ports.ts';
 
 /** After as many failures of its own a thing is given up. */
 export const MOST_ATTEMPTS = 5;

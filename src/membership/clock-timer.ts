@@ -1,4 +1,6 @@
 /** Clock rules: at its instant an object is looked at in exactly that group, whether or not anything about it changed. */
+
+import type { DueRow, Stamped } from '../ports/ports.ts';
 import { groupBy } from '../util/group-by.ts';
 import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
@@ -6,7 +8,6 @@ import { Failures, willPass } from './failures.ts';
 import { judge } from './judge.ts';
 import { followSources } from './member-of.ts';
 import { hearOfPauses } from './pausing.ts';
-import type { DueRow, Stamped } from './ports.ts';
 import { projectIfBehind } from './project-rule.ts';
 import { writeVerdicts } from './write-verdicts.ts';
 

@@ -1,8 +1,8 @@
 import { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { GroupResult, RunHeader, StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 import { importToGuard } from './guarding.ts';
 import { replay } from './log-entry.ts';
-import type { GroupResult, RunHeader, StoredGroup } from './ports.ts';
 import { runCause, swapMembers } from './swap-members.ts';
 
 /** A run whose ranges are all there, seen from one of its groups. */

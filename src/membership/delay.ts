@@ -4,7 +4,7 @@
  * and one stuck group beside others that move raises nothing (design.md 6, "Delay").
  */
 
-import type { Alert, DelayAlert } from './alert-ports.ts';
+import type { Alert, DelayAlert } from '../ports/alert-ports.ts';
 import type { Context } from './context.ts';
 import { isPaused } from './pausing.ts';
 import { readIntents } from './sweep.ts';

@@ -2,9 +2,9 @@
 import type { GroupEventDraft } from '../directory/group-event.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { CauseKind, EndedHold } from '../directory/hold.ts';
+import type { GroupWrite, StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 import { endOf, noteEnd } from './end-hold.ts';
-import type { GroupWrite, StoredGroup } from './ports.ts';
 import { sendQuietly } from './record-change.ts';
 import { recordGroupEvents } from './record-group-event.ts';
 import { writeListing } from './write-listing.ts';

@@ -3,9 +3,9 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import { type Breach, breachesOf, type ChangeSize, type Guard } from '../directory/guard.ts';
 import type { RunCause } from '../directory/hold.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
+import type { ImportRecord } from '../ports/import-ports.ts';
+import type { StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
-import type { ImportRecord } from './import-ports.ts';
-import type { StoredGroup } from './ports.ts';
 
 /** Of a property that fewer objects had, losing it is no sign of a broken import. */
 const BLANKED_MINIMUM = 20;

@@ -3,7 +3,7 @@
  * so that it holds back nobody, and is counted; a message that is not understood is kept where people see it.
  */
 
-import type { WorkQueue } from './announcements.ts';
+import type { WorkQueue } from '../ports/announcements.ts';
 import {
   countGroupFailure,
   countObjectFailure,

@@ -1,8 +1,8 @@
+import type { RuleRow } from '../directory/rule-row.ts';
 import type { RuleSource } from '../matching/rule-index-cache.ts';
-import type { RuleRow } from '../matching/rule-row.ts';
-import type { Stores } from './context.ts';
+import type { Stores } from '../ports/stores.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import { projectRule } from './project-rule.ts';
-import { UnreadableRowError } from './unreadable-row.ts';
 
 /**
  * The rows an index is built from. One that is broken is a projection all the same: it is written anew from `meta` before

@@ -4,8 +4,8 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Breach } from '../directory/guard.ts';
 import { HOLD_HOURS, type Hold, type RunCause } from '../directory/hold.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { GroupWrite, StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
-import type { GroupWrite, StoredGroup } from './ports.ts';
 
 /** A change that is over the guard. */
 export interface GuardedChange {

@@ -1,9 +1,9 @@
 import { isFrozen } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
+import type { DueRow, StoredGroup } from '../ports/ports.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import { Findings } from './log-entry.ts';
 import { judgedObjectOf, scopeOf } from './object-change.ts';
-import type { DueRow, StoredGroup } from './ports.ts';
 
 /** A group as it was read, and the objects to be judged for it, read after it. */
 export interface Case {

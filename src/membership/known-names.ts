@@ -1,4 +1,4 @@
-import type { LookupIndex } from './name-ports.ts';
+import type { LookupIndex } from '../ports/name-ports.ts';
 
 /** About 15 MB when full. */
 const MOST_KEPT = 100_000;

@@ -1,7 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
-import type { LogCause, LogEntry, SeenObject } from './log.ts';
+import type { LogCause, LogEntry, SeenObject } from '../ports/log.ts';
 
 /** What a look found for the objects it looked at: flips to make, and verdicts to remember while a run is in progress. */
 export class Findings {

@@ -4,6 +4,7 @@
  */
 import { type GroupMeta, NO_GROUP_HISTORY } from '../directory/group-meta.ts';
 import type { Hold } from '../directory/hold.ts';
+import type { RunHeader, Stamped, StoredGroup } from '../ports/ports.ts';
 import { projectAssignedMembers } from './assigned-members.ts';
 import { commitRun } from './commit-run.ts';
 import type { Context } from './context.ts';
@@ -12,7 +13,6 @@ import { endOf, isExpired, noteEnd } from './end-hold.ts';
 import { KeptChangingError } from './kept-changing.ts';
 import { commitUnion, sourcesOf, tellDependents } from './member-of.ts';
 import { isPaused } from './pausing.ts';
-import type { RunHeader, Stamped, StoredGroup } from './ports.ts';
 import { projectIfBehind, projectRule } from './project-rule.ts';
 import { placeIn } from './ranges.ts';
 import { sendQuietly } from './record-change.ts';

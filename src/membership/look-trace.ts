@@ -1,7 +1,7 @@
 /** What a look leaves beside the objects it settles, so that what it did to their memberships is found without reading every log. */
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { RuleIndex } from '../matching/rule-index.ts';
-import type { LookTrace } from './log.ts';
+import type { LookTrace } from '../ports/log.ts';
 
 /** The groups that a look wrote, or found right, each with its newest log entry after that. */
 export type Looked = ReadonlyMap<string, number>;

@@ -1,5 +1,5 @@
+import type { ImportRecord, ImportStore } from '../ports/import-ports.ts';
 import type { Clock } from '../util/clock.ts';
-import type { ImportRecord, ImportStore } from './import-ports.ts';
 
 /** An import that nothing was heard of for so long counts as complete. */
 const IDLE_MINUTES = 10;

@@ -4,11 +4,11 @@
  */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { isPausedByAll, type PauseAll } from '../directory/rule-control.ts';
+import type { Stamped } from '../ports/ports.ts';
 import { mapAtOnce, pieces } from '../util/at-once.ts';
 import type { Context } from './context.ts';
 import { announce, editGroup, wantRun } from './edit-group.ts';
 import { endOf, noteEnd } from './end-hold.ts';
-import type { Stamped } from './ports.ts';
 import { projectRule } from './project-rule.ts';
 import { sendQuietly } from './record-change.ts';
 import { recordGroupEvents } from './record-group-event.ts';

@@ -1,5 +1,5 @@
+import type { ProgressStore } from '../ports/ports.ts';
 import type { Clock } from '../util/clock.ts';
-import type { ProgressStore } from './ports.ts';
 
 const MINUTE = 60_000;
 

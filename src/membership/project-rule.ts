@@ -1,6 +1,6 @@
 import { isKept } from '../directory/deleted-group.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
-import type { RuleRow } from '../matching/rule-row.ts';
+import type { RuleRow } from '../directory/rule-row.ts';
 import type { Context } from './context.ts';
 
 /**

@@ -2,10 +2,10 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleObject } from '../directory/rule-object.ts';
+import type { Unreadable } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 import { importsOf } from './guarding.ts';
 import { judgedObjectOf, WrongTypeError } from './object-change.ts';
-import type { Unreadable } from './ports.ts';
 
 /** Of what is read only what rules see is kept: a worker has several ranges in hand at a time. */
 const BLOCKS_AT_ONCE = 2;

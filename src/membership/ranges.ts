@@ -1,6 +1,6 @@
 import { BLOCK_SIZE, blockOfOrdinal, firstOrdinal } from '../directory/ordinal.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
-import type { RunHeader } from './ports.ts';
+import type { RunHeader } from '../ports/ports.ts';
 
 /** Groups whose results share a row: at the worst 64 bitmaps of 8 KiB, half of what a row of storage can hold. */
 export const GROUPS_PER_SLICE = 64;

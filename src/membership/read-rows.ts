@@ -1,7 +1,7 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import { blockOfOrdinal } from '../directory/ordinal.ts';
+import type { ObjectStore } from '../ports/ports.ts';
 import { groupBy } from '../util/group-by.ts';
-import type { ObjectStore } from './ports.ts';
 
 /** The rows of some ordinals, read block by block; those nobody has are left out. */
 export async function readRows(

@@ -1,8 +1,8 @@
 /** Writes many objects as record-change.ts writes one: names are claimed before, by whoever calls this. */
 import type { ObjectEvent } from '../directory/object-event.ts';
 import { isSettled, type ObjectContent, type ObjectRow } from '../directory/object-row.ts';
+import type { NewReport } from '../ports/name-ports.ts';
 import type { Context } from './context.ts';
-import type { NewReport } from './name-ports.ts';
 import { isLivingUser } from './note-manager.ts';
 import { changeOf, scopeOf } from './object-change.ts';
 import { byBlock, readRows } from './read-rows.ts';

@@ -6,8 +6,8 @@ import {
   groupEventsBetween,
 } from '../directory/group-event.ts';
 import type { GroupHistory, GroupMeta } from '../directory/group-meta.ts';
+import type { GroupWrite } from '../ports/ports.ts';
 import type { Context } from './context.ts';
-import type { GroupWrite } from './ports.ts';
 
 /**
  * The write with its events: those that follow from `meta` before (null: a new group) and after it, then those that only the

@@ -3,6 +3,7 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import { type Breach, breachesOf } from '../directory/guard.ts';
 import type { EndedHold, Hold } from '../directory/hold.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { GroupWrite, HeldDiff, StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 import { editGroup, wantRun } from './edit-group.ts';
 import { endOf, isExpired } from './end-hold.ts';
@@ -11,7 +12,6 @@ import { holdingWrite } from './hold-change.ts';
 import { replay } from './log-entry.ts';
 import { sourcesOf, unionOf } from './member-of.ts';
 import { isPaused } from './pausing.ts';
-import type { GroupWrite, HeldDiff, StoredGroup } from './ports.ts';
 import { writeOfSwap } from './swap-members.ts';
 
 /** Which hold, and what the one who decides has seen of it. */

@@ -1,11 +1,11 @@
 /** Stage 1 of a run: one range of the directory, evaluated for every group of the run. Nothing here is conditional. */
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
+import type { DueRow, RunHeader, RunSlice } from '../ports/ports.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import { failGroup, type RangeOfRun } from './attempts.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failures.ts';
-import type { DueRow, RunHeader, RunSlice } from './ports.ts';
 import { type Objects, readObjects } from './range-objects.ts';
 import { blocksOfRange, rangeCount } from './ranges.ts';
 import { sendQuietly } from './record-change.ts';

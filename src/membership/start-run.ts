@@ -1,10 +1,10 @@
 /** The planner: a run is written to `meta` of every group in it before the directory's size or any row is read. */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
+import type { RunHeader, RunSlice, Stamped, StoredGroup } from '../ports/ports.ts';
 import { pieces } from '../util/at-once.ts';
 import type { Context } from './context.ts';
 import { decidingRule } from './deciding-rule.ts';
-import type { RunHeader, RunSlice, Stamped, StoredGroup } from './ports.ts';
 import { projectIfBehind } from './project-rule.ts';
 import { BLOCKS_PER_RANGE, GROUPS_PER_SLICE, placeIn, rangeCount } from './ranges.ts';
 

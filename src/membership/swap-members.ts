@@ -1,13 +1,13 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { ProcessingError } from '../directory/processing-error.ts';
+import type { LogCause } from '../ports/log.ts';
+import type { GroupWrite, StoredGroup } from '../ports/ports.ts';
 import { isTooLarge } from '../util/errors.ts';
 import type { Context } from './context.ts';
 import { breachesFor } from './guarding.ts';
 import { holdingWrite } from './hold-change.ts';
-import type { LogCause } from './log.ts';
 import { Findings } from './log-entry.ts';
-import type { GroupWrite, StoredGroup } from './ports.ts';
 import { recordGroupEvents } from './record-group-event.ts';
 
 /** The members a group is to have, and why. */

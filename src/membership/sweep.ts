@@ -1,6 +1,6 @@
 /** The sweeper: brings again whatever was announced and not done, so that a lost message loses nothing. */
 import { blockOfOrdinal, firstOrdinal, type ObjectKind } from '../directory/ordinal.ts';
-import type { Intent } from './announcements.ts';
+import type { Intent } from '../ports/announcements.ts';
 import type { Context } from './context.ts';
 import { isExpired } from './end-hold.ts';
 import { readPauseAll, resumeAll } from './pause-all.ts';

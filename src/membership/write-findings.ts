@@ -1,12 +1,12 @@
 import { type GroupMeta, isFrozen, type RecentRemovals } from '../directory/group-meta.ts';
 import { type Breach, breachesOf } from '../directory/guard.ts';
+import type { LogCause } from '../ports/log.ts';
+import type { GroupWrite, StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 import { announce } from './edit-group.ts';
 import { guardsOf } from './guarding.ts';
 import { type GuardedChange, holdingWrite } from './hold-change.ts';
-import type { LogCause } from './log.ts';
 import type { Findings } from './log-entry.ts';
-import type { GroupWrite, StoredGroup } from './ports.ts';
 import { projectRule } from './project-rule.ts';
 import { sendQuietly } from './record-change.ts';
 import { recordGroupEvents } from './record-group-event.ts';

@@ -1,7 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
+import type { Stamped } from '../ports/ports.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import type { Context } from './context.ts';
-import type { Stamped } from './ports.ts';
-import { UnreadableRowError } from './unreadable-row.ts';
 
 /** Brings a group's row for lists up to its `meta`, forward only: a slow writer never puts an older one back. */
 export async function writeListing(context: Context, groupId: string): Promise<void> {

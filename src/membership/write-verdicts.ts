@@ -1,10 +1,10 @@
 /** Writes what single objects' verdicts change in a group, unless an import brought so much that it has to be seen as a whole. */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
+import type { StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 import { announce, wantRun } from './edit-group.ts';
 import { importsOf, importToGuard } from './guarding.ts';
-import type { StoredGroup } from './ports.ts';
 import { recordGroupEvents } from './record-group-event.ts';
 import { type Found, findingsWrite, tellOfNewVersion, writeFindings } from './write-findings.ts';
 

@@ -1,7 +1,7 @@
 /** Applications and the extension properties they own: attributes that rules may use once they are registered. */
 
-import type { Application, ExtensionProperty } from '../membership/application-ports.ts';
 import type { Context } from '../membership/context.ts';
+import type { Application, ExtensionProperty } from '../ports/application-ports.ts';
 import { alreadyExists, resourceNotFound } from '../util/errors.ts';
 import { failGroupsNaming, healGroupsNaming } from './extension-rules.ts';
 

@@ -6,7 +6,7 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
 import { fenceMissing } from '../membership/fence-missing.ts';
-import type { LookupIndex } from '../membership/name-ports.ts';
+import type { LookupIndex } from '../ports/name-ports.ts';
 import { alreadyExists } from '../util/errors.ts';
 
 export interface Claim {

@@ -6,8 +6,8 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
-import type { LookupIndex, NewName } from '../membership/name-ports.ts';
 import { recordCreations } from '../membership/record-batch.ts';
+import type { LookupIndex, NewName } from '../ports/name-ports.ts';
 import { nameOf } from './claim-name.ts';
 import { type NewObject, newContent, UNIQUE_NAMES } from './create-object.ts';
 

@@ -1,9 +1,9 @@
 /** Groups whose rules name extension properties: they fail while one of those is not registered, and keep their members. */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { isExtensionName } from '../directory/rule-names.ts';
-import type { ExtensionProperty } from '../membership/application-ports.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup, wantRun } from '../membership/edit-group.ts';
+import type { ExtensionProperty } from '../ports/application-ports.ts';
 
 /** After a property was deleted: every group that names it fails. */
 export async function failGroupsNaming(

@@ -1,10 +1,10 @@
 /** Objects that could not be looked at: their memberships stand as they were until the cause is mended. */
 import type { ObjectKind } from '../directory/ordinal.ts';
-import type { Intent } from '../membership/announcements.ts';
 import type { Context } from '../membership/context.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { sendQuietly } from '../membership/record-change.ts';
 import { readIntents } from '../membership/sweep.ts';
+import type { Intent } from '../ports/announcements.ts';
 
 export interface ObjectFailure {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { ObjectRow } from '../directory/object-row.ts';
 import { blockOfOrdinal, firstOrdinal } from '../directory/ordinal.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
-import type { Page } from '../membership/ports.ts';
+import type { Page } from '../ports/ports.ts';
 
 /** Where to go on in a list: how many at most, and the token of the page before. */
 export interface PageRequest {

@@ -6,7 +6,6 @@ import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
 import { show } from '../http/show.ts';
-import type { Application, ExtensionProperty } from '../membership/application-ports.ts';
 import {
   createApplication,
   createExtensionProperty,
@@ -17,6 +16,7 @@ import {
   listApplications,
   listExtensionProperties,
 } from '../objects/applications.ts';
+import type { Application, ExtensionProperty } from '../ports/application-ports.ts';
 import { answerPage, contextUrl, pageFrom } from './collection.ts';
 import { wholeSeconds } from './group-values.ts';
 import { applicationKeyOf, idAt, keyAt } from './keys.ts';

@@ -5,7 +5,7 @@ import { repairDrift } from '../audit/repair.ts';
 import { startAudit } from '../audit/start-audit.ts';
 import { accepted, type HttpAnswer, json, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
-import type { Audit } from '../membership/audit-ports.ts';
+import type { Audit } from '../ports/audit-ports.ts';
 import { badRequest } from '../util/errors.ts';
 import { answerPage } from './collection.ts';
 import { idAt } from './keys.ts';

@@ -1,8 +1,8 @@
 /** Answers with a list: context URL, items, the link to the next page. */
 import { type HttpAnswer, ok } from '../http/messages.ts';
 import { fromSkipToken, nextLink, toSkipToken } from '../http/paging.ts';
-import type { Page } from '../membership/ports.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
+import type { Page } from '../ports/ports.ts';
 import type { Call } from './operation.ts';
 
 /** What stands beside the items on a page of our own routes. */

@@ -11,7 +11,7 @@ import {
   listImports,
 } from '../imports/imports.ts';
 import { validatePart } from '../imports/validate-part.ts';
-import type { ImportPart } from '../membership/import-ports.ts';
+import type { ImportPart } from '../ports/import-ports.ts';
 import { badRequest } from '../util/errors.ts';
 import { answerPage } from './collection.ts';
 import { readPartBody } from './import-body.ts';

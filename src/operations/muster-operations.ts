@@ -3,7 +3,7 @@ import { groupOverview, listOverviews } from '../groups/overview.ts';
 import { discardPoison, listPoison, replayPoison } from '../groups/poison.ts';
 import { reprocessGroup } from '../groups/reprocess-group.ts';
 import { accepted, type HttpAnswer, json, noContent, ok } from '../http/messages.ts';
-import type { Alert } from '../membership/alert-ports.ts';
+import type { Alert } from '../ports/alert-ports.ts';
 import { answerPage } from './collection.ts';
 import { idAt, keyAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';

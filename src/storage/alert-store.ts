@@ -1,4 +1,4 @@
-import type { Alert, AlertStore } from '../membership/alert-ports.ts';
+import type { Alert, AlertStore } from '../ports/alert-ports.ts';
 import { type EntityTable, readAll, transactOne } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
 

@@ -2,7 +2,7 @@ import type {
   Application,
   ApplicationStore,
   ExtensionProperty,
-} from '../membership/application-ports.ts';
+} from '../ports/application-ports.ts';
 import { type EntityQuery, type EntityTable, readAll, transactOne } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
 import { nameRowKey } from './table-keys.ts';

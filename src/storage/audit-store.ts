@@ -1,4 +1,4 @@
-import type { Audit, AuditSlice, AuditStore } from '../membership/audit-ports.ts';
+import type { Audit, AuditSlice, AuditStore } from '../ports/audit-ports.ts';
 import {
   type Entity,
   type EntityTable,

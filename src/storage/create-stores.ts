@@ -1,4 +1,4 @@
-import type { Stores } from '../membership/context.ts';
+import type { Stores } from '../ports/stores.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createApplicationStore } from './application-store.ts';
 import { createAuditStore } from './audit-store.ts';

@@ -1,4 +1,4 @@
-import type { DueRow, DueStore, Stamped } from '../membership/ports.ts';
+import type { DueRow, DueStore, Stamped } from '../ports/ports.ts';
 import {
   type Entity,
   type EntityPage,

@@ -1,9 +1,9 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { EndedHold } from '../directory/hold.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
-import type { LogEntry, Span } from '../membership/log.ts';
-import type { GroupStore, GroupWrite, Stamped, StoredGroup } from '../membership/ports.ts';
-import { UnreadableRowError } from '../membership/unreadable-row.ts';
+import type { LogEntry, Span } from '../ports/log.ts';
+import type { GroupStore, GroupWrite, Stamped, StoredGroup } from '../ports/ports.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import { type Entity, type EntityAction, type EntityTable, readAll } from './entity-table.ts';
 import { groupEventOf, groupMetaOf, groupProperties, putGroupEvent } from './group-row.ts';
 import { LOG_HEAD, logEntryOf, logHeadOf, logProperties, packSet, unpackSet } from './log-row.ts';

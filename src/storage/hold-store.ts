@@ -1,4 +1,4 @@
-import type { HoldPlace, HoldStore } from '../membership/hold-ports.ts';
+import type { HoldPlace, HoldStore } from '../ports/hold-ports.ts';
 import { type EntityTable, readAll, transactOne } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
 

@@ -3,8 +3,8 @@ import type {
   ImportRecord,
   ImportStore,
   PendingReference,
-} from '../membership/import-ports.ts';
-import type { Page, Stamped } from '../membership/ports.ts';
+} from '../ports/import-ports.ts';
+import type { Page, Stamped } from '../ports/ports.ts';
 import {
   type Entity,
   type EntityAction,

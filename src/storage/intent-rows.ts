@@ -1,6 +1,6 @@
 /** Intent rows: beside each object that has to be looked at, in its partition. */
-import type { Intent } from '../membership/announcements.ts';
-import type { Stamped } from '../membership/ports.ts';
+import type { Intent } from '../ports/announcements.ts';
+import type { Stamped } from '../ports/ports.ts';
 import { type Entity, type EntityTable, transactOne } from './entity-table.ts';
 import { partitionOf } from './object-row-entities.ts';
 import { INTENTS, intentRowKey, ordinalOfRow } from './table-keys.ts';

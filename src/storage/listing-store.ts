@@ -1,7 +1,7 @@
 import { isKept } from '../directory/deleted-group.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
-import type { ListingStore, Page } from '../membership/ports.ts';
-import { UnreadableRowError } from '../membership/unreadable-row.ts';
+import type { ListingStore, Page } from '../ports/ports.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import { type Entity, type EntityTable, readAll, transactOne } from './entity-table.ts';
 import { groupMetaOf, groupProperties } from './group-row.ts';
 import { readable } from './readable.ts';

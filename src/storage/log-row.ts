@@ -1,6 +1,6 @@
 /** A log entry as an entity: each of its four sets a portable bitmap, its cause and time plain. */
 import { OrdinalSet } from '../directory/ordinal-set.ts';
-import type { LogEntry, LogHead } from '../membership/log.ts';
+import type { LogEntry, LogHead } from '../ports/log.ts';
 import type { Entity, Properties, PropertyValue } from './entity-table.ts';
 import { packBytes, packJson, unpackBytes, unpackJson } from './packing.ts';
 import { decodeBitmap, encodeBitmap } from './portable-bitmap.ts';

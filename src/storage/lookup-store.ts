@@ -1,4 +1,4 @@
-import type { LookupIndex, LookupStore, NewName } from '../membership/name-ports.ts';
+import type { LookupIndex, LookupStore, NewName } from '../ports/name-ports.ts';
 import { pieces } from '../util/at-once.ts';
 import { groupBy } from '../util/group-by.ts';
 import {

@@ -1,4 +1,4 @@
-import type { MessageQueues } from '../membership/ports.ts';
+import type { MessageQueues } from '../ports/ports.ts';
 import { pieces } from '../util/at-once.ts';
 import { inTurns } from './in-turns.ts';
 import type { MessageQueue } from './message-queue.ts';

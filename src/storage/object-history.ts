@@ -1,7 +1,7 @@
 /** The events of an object and the traces of looks at it: rows in its own partition, so that they cost no request to write. */
 import type { ObjectEvent } from '../directory/object-event.ts';
 import { blockOfOrdinal } from '../directory/ordinal.ts';
-import type { LookTrace, Span } from '../membership/log.ts';
+import type { LookTrace, Span } from '../ports/log.ts';
 import { type EntityAction, type EntityTable, readAll } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
 import { blockPartition, numberOfEventRow, objectEventRowKey, traceRowKey } from './table-keys.ts';

@@ -8,7 +8,7 @@ import {
   type Undo,
 } from '../directory/object-row.ts';
 import { blockOfOrdinal, kindOfOrdinal } from '../directory/ordinal.ts';
-import type { LookTrace } from '../membership/log.ts';
+import type { LookTrace } from '../ports/log.ts';
 import {
   type Entity,
   type EntityAction,

@@ -1,7 +1,7 @@
 import type { ObjectRow } from '../directory/object-row.ts';
-import type { LookTrace } from '../membership/log.ts';
-import type { ObjectStore, Scan, Unreadable } from '../membership/ports.ts';
-import { UnreadableRowError } from '../membership/unreadable-row.ts';
+import type { LookTrace } from '../ports/log.ts';
+import type { ObjectStore, Scan, Unreadable } from '../ports/ports.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import {
   type Entity,
   type EntityAction,

@@ -1,5 +1,5 @@
 import { firstOrdinal, kindOfOrdinal, type ObjectKind } from '../directory/ordinal.ts';
-import type { OrdinalAllocator } from '../membership/ports.ts';
+import type { OrdinalAllocator } from '../ports/ports.ts';
 import type { Entity, EntityTable } from './entity-table.ts';
 import { transactOne } from './entity-table.ts';
 import { NEXT } from './table-keys.ts';

@@ -1,4 +1,4 @@
-import type { PendingStore } from '../membership/ports.ts';
+import type { PendingStore } from '../ports/ports.ts';
 import { type EntityTable, readAll, transactOne } from './entity-table.ts';
 import { spreadPartition } from './table-keys.ts';
 import { triedOf, triedProperties } from './tried.ts';

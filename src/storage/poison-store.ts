@@ -1,4 +1,4 @@
-import type { KeptMessage, PoisonStore } from '../membership/announcements.ts';
+import type { KeptMessage, PoisonStore } from '../ports/announcements.ts';
 import { type EntityTable, readAll, transactOne } from './entity-table.ts';
 import { packJson, unpackJson } from './packing.ts';
 import { nameRowKey } from './table-keys.ts';

@@ -1,4 +1,4 @@
-import type { ProgressStore } from '../membership/ports.ts';
+import type { ProgressStore } from '../ports/ports.ts';
 import { type EntityTable, transactOne } from './entity-table.ts';
 
 const SETTINGS = 'settings';

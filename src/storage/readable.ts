@@ -2,7 +2,7 @@
  * Reads an entity, or says by name which one can't be read and why. An entity of a later format has its number in `v`; one
  * without is of the first.
  */
-import { UnreadableRowError } from '../membership/unreadable-row.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import type { Entity } from './entity-table.ts';
 
 const FORMAT = 1;

@@ -1,4 +1,4 @@
-import type { ReportStore } from '../membership/name-ports.ts';
+import type { ReportStore } from '../ports/name-ports.ts';
 import { pieces } from '../util/at-once.ts';
 import { groupBy } from '../util/group-by.ts';
 import { type EntityTable, readAll, TRANSACTION_SIZE, transactOne } from './entity-table.ts';

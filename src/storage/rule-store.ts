@@ -1,8 +1,8 @@
 import { DEFAULT_TENANT_GUARD, type TenantGuard } from '../directory/guard.ts';
 import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
-import type { RuleRow } from '../matching/rule-row.ts';
-import type { RuleStore } from '../membership/ports.ts';
-import { UnreadableRowError } from '../membership/unreadable-row.ts';
+import type { RuleRow } from '../directory/rule-row.ts';
+import type { RuleStore } from '../ports/ports.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import {
   type Entity,
   type EntityAction,

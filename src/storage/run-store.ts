@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
-import type { RangeResult, RunHeader, RunSlice, RunStore } from '../membership/ports.ts';
+import type { RangeResult, RunHeader, RunSlice, RunStore } from '../ports/ports.ts';
 import {
   type Entity,
   type EntityAction,

@@ -1,4 +1,4 @@
-import type { Tried } from '../membership/announcements.ts';
+import type { Tried } from '../ports/announcements.ts';
 import type { Properties } from './entity-table.ts';
 
 /** What was announced, since when, and what trying it came to, as properties; what says nothing is left out. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { firstOrdinal } from '../../src/directory/ordinal.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import { dynamic, TestServer } from '../operations/test-server.ts';
 
 let server: TestServer;

@@ -1,6 +1,6 @@
 /** Puts the objects of the benchmark into an empty directory by an import, and finds them again. */
 import { BLOCK_SIZE, blockOfOrdinal, firstOrdinal } from '../../src/directory/ordinal.ts';
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import { inLanes } from '../support/in-lanes.ts';
 import { until } from '../support/until.ts';
 import type { WorkerProcess } from '../support/worker-process.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isSettled } from '../../src/directory/object-row.ts';
 import { startAzuriteProcess } from '../../src/local/azurite-process.ts';
 import { connectionString, DEVELOPMENT_ACCOUNT } from '../../src/local/connection-string.ts';
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import { openAzureStorage } from '../../src/storage/azure-storage.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { inLanes } from '../support/in-lanes.ts';

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { errorMessageOf, statusOf } from '../../src/directory/group-meta.ts';
-import type { Application, ExtensionProperty } from '../../src/membership/application-ports.ts';
 import {
   createApplication,
   createExtensionProperty,
   deleteExtensionProperty,
 } from '../../src/objects/applications.ts';
+import type { Application, ExtensionProperty } from '../../src/ports/application-ports.ts';
 import { Directory } from '../support/directory.ts';
 
 let directory: Directory;

@@ -5,10 +5,10 @@ import { changeGroup } from '../../src/groups/change-group.ts';
 import { deleteGroup } from '../../src/groups/delete-group.ts';
 import { addMembers } from '../../src/groups/members.ts';
 import { reprocessGroup } from '../../src/groups/reprocess-group.ts';
-import type { LogEntry } from '../../src/membership/log.ts';
 import { lookAtObjects } from '../../src/membership/look-at-objects.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
+import type { LogEntry } from '../../src/ports/log.ts';
 import { Directory } from '../support/directory.ts';
 
 let directory: Directory;

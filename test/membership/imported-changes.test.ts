@@ -6,7 +6,7 @@ import { appendUndo } from '../../src/directory/object-row.ts';
 import { changeGroup } from '../../src/groups/change-group.ts';
 import { changeTenantGuard, readTenantGuard } from '../../src/groups/guards.ts';
 import { listHolds } from '../../src/groups/holds.ts';
-import type { ImportRecord } from '../../src/membership/import-ports.ts';
+import type { ImportRecord } from '../../src/ports/import-ports.ts';
 import { Directory } from '../support/directory.ts';
 
 const IMPORT = '00000000-0000-4000-8000-0000000000aa';

@@ -2,11 +2,11 @@
 import { expect, it } from 'vitest';
 import { addMembers } from '../../src/groups/members.ts';
 import { editGroup } from '../../src/membership/edit-group.ts';
-import type { ImportRecord } from '../../src/membership/import-ports.ts';
 import { recordChange } from '../../src/membership/record-change.ts';
 import { sweepObjects } from '../../src/membership/sweep.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
+import type { ImportRecord } from '../../src/ports/import-ports.ts';
 import { Directory } from '../support/directory.ts';
 
 const IMPORT = 'f0000000-0000-4000-8000-000000000001';

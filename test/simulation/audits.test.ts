@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { processAgain } from '../../src/audit/repair.ts';
 import { startAudit } from '../../src/audit/start-audit.ts';
-import type { Audit } from '../../src/membership/audit-ports.ts';
+import type { Audit } from '../../src/ports/audit-ports.ts';
 import { checkWorld } from './check-world.ts';
 import { act, furnish } from './clients.ts';
 import { canHappen, FAULTS, type Fault } from './fault.ts';

@@ -4,7 +4,7 @@ import type { ObjectRow } from '../../src/directory/object-row.ts';
 import { blockOfOrdinal, firstOrdinal } from '../../src/directory/ordinal.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
 import type { Context } from '../../src/membership/context.ts';
-import type { StoredGroup } from '../../src/membership/ports.ts';
+import type { StoredGroup } from '../../src/ports/ports.ts';
 import { pooled } from './rule-pool.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,8 @@
 /** Looks over the engine's shoulder: every write of a group is held to the invariants that must hold at any moment. */
 import { type GroupMeta, isFrozen } from '../../src/directory/group-meta.ts';
 import { isSettled, type ObjectRow } from '../../src/directory/object-row.ts';
-import type { Stores } from '../../src/membership/context.ts';
-import type { GroupWrite, StoredGroup } from '../../src/membership/ports.ts';
+import type { GroupWrite, StoredGroup } from '../../src/ports/ports.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import { pooled } from './rule-pool.ts';
 
 /** A violation found while a schedule ran; it fails the schedule whatever the engine does with the error. */

@@ -1,7 +1,7 @@
 /** The verbs of self-audits, as audit-ports.ts states them. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../src/directory/origin.ts';
-import type { Audit, AuditSlice, AuditStore } from '../../src/membership/audit-ports.ts';
+import type { Audit, AuditSlice, AuditStore } from '../../src/ports/audit-ports.ts';
 import type { OpenHarness } from './harness.ts';
 import { groupId, TIME } from './samples.ts';
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_TENANT_GUARD } from '../../src/directory/guard.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
 import type { PauseAll } from '../../src/directory/rule-control.ts';
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import type { OpenHarness } from './harness.ts';
 import { groupId, sampleGroup, TIME } from './samples.ts';
 

@@ -1,4 +1,4 @@
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import type { EntityTable } from '../../src/storage/entity-table.ts';
 import type { QueueName, TableName } from '../../src/storage/table-keys.ts';
 

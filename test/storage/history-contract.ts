@@ -1,7 +1,7 @@
 /** What is kept of objects and groups besides their state, as ports.ts states it. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import type { Harness, OpenHarness } from './harness.ts';
 import {
   groupEvent,

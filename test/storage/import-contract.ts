@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectRow } from '../../src/directory/object-row.ts';
 import { firstOrdinal } from '../../src/directory/ordinal.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
-import type { Stores } from '../../src/membership/context.ts';
-import type { ImportPart, ImportRecord } from '../../src/membership/import-ports.ts';
+import type { ImportPart, ImportRecord } from '../../src/ports/import-ports.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import type { Harness, OpenHarness } from './harness.ts';
 import { groupId, ordinalsOf, sampleObject, TIME, unsettledObject } from './samples.ts';
 

@@ -1,7 +1,7 @@
 /** What a simulation needs of storage in memory: to wait, fail and count at every request, and to lose messages. */
 import { describe, expect, it } from 'vitest';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
-import type { RunHeader } from '../../src/membership/ports.ts';
+import type { RunHeader } from '../../src/ports/ports.ts';
 import { createMemoryStores } from '../support/memory-stores.ts';
 import type { StorageHooks } from '../support/memory-tables.ts';
 import { groupId, ordinalsOf, sampleGroup, sampleObject } from './samples.ts';

@@ -1,6 +1,6 @@
 /** The verbs of names, lists, settings and messages, as ports.ts states them. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import type { QueueName } from '../../src/storage/table-keys.ts';
 import type { Harness, OpenHarness } from './harness.ts';
 import { groupId, sampleGroup, TIME } from './samples.ts';

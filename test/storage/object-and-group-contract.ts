@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectRow } from '../../src/directory/object-row.ts';
 import { firstOrdinal } from '../../src/directory/ordinal.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import type { Harness, OpenHarness } from './harness.ts';
 import {
   groupId,

@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { firstOrdinal } from '../../src/directory/ordinal.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
-import type { RuleRow } from '../../src/matching/rule-row.ts';
-import type { Stores } from '../../src/membership/context.ts';
-import type { DueRow, RunHeader } from '../../src/membership/ports.ts';
+import type { RuleRow } from '../../src/directory/rule-row.ts';
+import type { DueRow, RunHeader } from '../../src/ports/ports.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import { readAll } from '../../src/storage/entity-table.ts';
 import type { Harness, OpenHarness } from './harness.ts';
 import { groupId, ordinalsOf, TIME } from './samples.ts';

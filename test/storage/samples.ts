@@ -6,7 +6,7 @@ import type { ObjectEvent } from '../../src/directory/object-event.ts';
 import type { ObjectContent } from '../../src/directory/object-row.ts';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
 import { SYSTEM } from '../../src/directory/origin.ts';
-import type { LogEntry } from '../../src/membership/log.ts';
+import type { LogEntry } from '../../src/ports/log.ts';
 import { plainResource } from '../support/plain-resource.ts';
 
 export const TIME = '2026-03-01T08:00:00.000Z';

@@ -1,8 +1,8 @@
 /** Rows that can't be read: broken, or written by a newer version. Whoever reads one is told which it is, and why. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OrdinalSet } from '../../src/directory/ordinal-set.ts';
-import type { RuleRow } from '../../src/matching/rule-row.ts';
-import type { Stores } from '../../src/membership/context.ts';
+import type { RuleRow } from '../../src/directory/rule-row.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import type { Properties } from '../../src/storage/entity-table.ts';
 import type { TableName } from '../../src/storage/table-keys.ts';
 import type { Harness, OpenHarness } from './harness.ts';

@@ -1,4 +1,4 @@
-import type { Stores } from '../../src/membership/context.ts';
+import type { Stores } from '../../src/ports/stores.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { MemoryQueues } from './memory-queues.ts';
 import { MemoryTables, type PageOptions, type StorageHooks } from './memory-tables.ts';

@@ -15,7 +15,7 @@ import type { ObjectKind } from '../directory/ordinal.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
-import type { RuleRow } from '../matching/rule-row.ts';
+import type { RuleRow } from '../directory/rule-row.ts';
 import type { Intent, Pending, WorkQueue } from './announcements.ts';
 import type { AuditMessage } from './audit-ports.ts';
 import type { LogEntry, LogHead, LookTrace, Span } from './log.ts';

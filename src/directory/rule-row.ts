@@ -1,4 +1,4 @@
-import type { ProcessingState } from '../directory/group-meta.ts';
+import type { ProcessingState } from './group-meta.ts';
 
 /** What the rules table says of a group: enough to decide which groups an object's change can touch (protocol.md 1). */
 export interface RuleRow {

@@ -1,0 +1,41 @@
+import type { AlertStore } from './alert-ports.ts';
+import type { PoisonStore } from './announcements.ts';
+import type { ApplicationStore } from './application-ports.ts';
+import type { AuditStore } from './audit-ports.ts';
+import type { HoldStore } from './hold-ports.ts';
+import type { ImportStore } from './import-ports.ts';
+import type { LookupStore, ReportStore } from './name-ports.ts';
+import type {
+  DueStore,
+  GroupStore,
+  ListingStore,
+  MessageQueues,
+  ObjectStore,
+  OrdinalAllocator,
+  PendingStore,
+  ProgressStore,
+  RuleStore,
+  RunStore,
+} from './ports.ts';
+
+/** The storage and queue verbs, as src/storage (or a test) provides them. */
+export interface Stores {
+  readonly objects: ObjectStore;
+  readonly groups: GroupStore;
+  readonly rules: RuleStore;
+  readonly runs: RunStore;
+  readonly holds: HoldStore;
+  readonly pending: PendingStore;
+  readonly due: DueStore;
+  readonly ordinals: OrdinalAllocator;
+  readonly lookups: LookupStore;
+  readonly reports: ReportStore;
+  readonly listing: ListingStore;
+  readonly applications: ApplicationStore;
+  readonly alerts: AlertStore;
+  readonly audits: AuditStore;
+  readonly imports: ImportStore;
+  readonly poison: PoisonStore;
+  readonly progress: ProgressStore;
+  readonly queues: MessageQueues;
+}
