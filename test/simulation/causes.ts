@@ -20,9 +20,11 @@ export type Explained = Map<string, number>;
 /** Throws for the first membership whose history is not true. */
 export async function checkCauses(context: Context, found: Found, explained: Explained) {
   for (const row of found.rows) {
-    // An id that was used again is that of the newer object; nobody knows the id of a tombstone put before a slow creator.
+    // An id that was used again is that of the newer object; nobody knows the id of a tombstone put before a slow creator,
+    // nor that of a group whose creation was given up.
     const claim = await context.lookups.read('id', row.id);
-    if (row.kind !== 'group' && claim?.value !== row.ordinal) continue;
+    const known = row.kind === 'group' ? found.groups.get(row.id)?.meta.ordinal : claim?.value;
+    if (known !== row.ordinal) continue;
     const states = await statesOf(context, row);
     for (const [groupId, group] of found.groups) {
       if (group.meta.ordinal === null) continue;
