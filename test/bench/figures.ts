@@ -37,6 +37,8 @@ export interface Figures {
   readonly unseenRequests: number;
   readonly changes: { readonly count: number; readonly altered: number; readonly cost: Cost };
   readonly edit: { readonly members: number; readonly cost: Cost; readonly passes: number };
+  /** The first page of a large group's members. */
+  readonly page: Cost;
   readonly idle: Spread;
   readonly busy: Spread;
   readonly peakBytes: number;

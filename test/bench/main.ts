@@ -14,6 +14,7 @@ import {
   editRule,
   evaluateAll,
   latencyOf,
+  readPage,
   requestsOf,
   type Scene,
   whileEditing,
@@ -96,6 +97,7 @@ async function run(stage: Stage, size: Size): Promise<Figures> {
   const changes = await changeMany(scene, size.changes);
   say('latency');
   const idle = await latencyOf(scene, here, size.latencies);
+  const page = await readPage(scene, even);
   say('a rule edit');
   const edit = await editRule(scene, even, NOBODY);
   const about = { group: even, full: EVEN, empty: NOBODY };
@@ -118,6 +120,7 @@ async function run(stage: Stage, size: Size): Promise<Figures> {
     unseenRequests,
     changes,
     edit,
+    page,
     idle,
     busy,
     peakBytes,

@@ -119,23 +119,36 @@ export async function changeMany(scene: Scene, count: number): Promise<Figures['
   return { count, altered, cost };
 }
 
-/** How long changes take to show in a group, one after another. */
+/** How long changes take to show in a small group, one after another: somebody comes, or the one who came first goes. */
 export async function latencyOf(scene: Scene, group: string, count: number): Promise<Spread> {
   const seconds: number[] = [];
+  const here = scene.users.filter(isHere);
   while (seconds.length < count) {
-    const user = random.pick(scene.users);
-    if (isHere(user)) continue;
+    const leaver = here.length > 4 ? here.shift() : undefined;
+    const user = leaver ?? random.pick(scene.users);
+    if (leaver === undefined && isHere(user)) continue;
+    if (leaver === undefined) here.push(user);
     const began = performance.now();
-    await change(scene, user, HERE);
+    await change(scene, user, leaver === undefined ? HERE : GONE);
     const path = `/v1.0/groups/${group}/members?$select=id&$top=999`;
     await until(
       () => scene.stage.worker.all(path),
-      (members) => members.some(({ id }) => id === user.id),
+      (members) => members.some(({ id }) => id === user.id) === (leaver === undefined),
       120,
     );
     seconds.push((performance.now() - began) / 1_000);
   }
   return spreadOf(seconds);
+}
+
+/** Reading the first page of a large group's members, ids alone. */
+export async function readPage(scene: Scene, group: string): Promise<Cost> {
+  const { worker } = scene.stage;
+  const before = await worker.usage();
+  const began = performance.now();
+  await worker.get(`/v1.0/groups/${group}/members?$select=id&$top=999`);
+  const seconds = (performance.now() - began) / 1_000;
+  return costBetween(before, await worker.usage(), seconds);
 }
 
 /** A rule edit, until the group has the members of the new rule. */
@@ -204,6 +217,10 @@ export async function compare(
 
 const HERE: AttributePatch = {
   onPremisesExtensionAttributes: { extensionAttribute15: 'here' },
+};
+
+const GONE: AttributePatch = {
+  onPremisesExtensionAttributes: { extensionAttribute15: null },
 };
 
 function isHere({ attributes }: BenchObject): boolean {

@@ -39,8 +39,9 @@ export function describe(figures: Figures, command: string): string {
       `a rule edit that moves ${count(edit.members)} members`,
       `${cost(edit.cost)}; ${edit.passes} reading of the directory`,
     ],
-    ['a change shows in the members, idle', spread(figures.idle)],
-    ['the same while that group is emptied and filled', spread(figures.busy)],
+    ['a page of 999 members, ids alone', cost(figures.page)],
+    ['a change shows in the members of a small group, idle', spread(figures.idle)],
+    ['the same while a large group is emptied and filled', spread(figures.busy)],
     ['most memory of the worker process', `${(figures.peakBytes / 2 ** 20).toFixed(0)} MiB`],
     ['memberships that differ from the predicates', String(figures.differences)],
   ];
