@@ -30,7 +30,8 @@ interface Size {
   readonly groups: number;
   readonly single: number;
   readonly changes: number;
-  readonly latencies: number;
+  readonly idle: number;
+  readonly busy: number;
 }
 
 const SIZES: Readonly<Record<string, Size>> = {
@@ -41,7 +42,8 @@ const SIZES: Readonly<Record<string, Size>> = {
     groups: 100,
     single: 50,
     changes: 300,
-    latencies: 60,
+    idle: 60,
+    busy: 60,
   },
   full: {
     name: 'full',
@@ -50,7 +52,8 @@ const SIZES: Readonly<Record<string, Size>> = {
     groups: 200,
     single: 100,
     changes: 1_000,
-    latencies: 200,
+    idle: 200,
+    busy: 60,
   },
 };
 
@@ -90,18 +93,18 @@ async function run(stage: Stage, size: Size): Promise<Figures> {
   const first = await compare(scene);
   const here = await addGroup(scene, 'Here', nestedEquals(15, 'here'));
   const even = await addGroup(scene, 'Even', nestedEquals(14, 'even'));
-  say('changes');
+  say(`changes; evaluated ${JSON.stringify({ load, creation, evaluation, passes })}`);
   const single = await changeSingly(scene, size.single);
   const unmentionedRequests = await requestsOf(scene, (made) => ({ state: `State ${made}` }));
   const unseenRequests = await requestsOf(scene, (made) => ({ employeeType: `Type ${made}` }));
   const changes = await changeMany(scene, size.changes);
-  say('latency');
-  const idle = await latencyOf(scene, here, size.latencies);
+  say(`latency; changed ${JSON.stringify({ single, changes })}`);
+  const idle = await latencyOf(scene, here, size.idle);
   const page = await readPage(scene, even);
-  say('a rule edit');
+  say(`a rule edit; idle ${JSON.stringify(idle)}`);
   const edit = await editRule(scene, even, NOBODY);
   const about = { group: even, full: EVEN, empty: NOBODY };
-  const busy = await whileEditing(scene, about, () => latencyOf(scene, here, size.latencies));
+  const busy = await whileEditing(scene, about, () => latencyOf(scene, here, size.busy));
   const { peakBytes } = await stage.worker.usage();
   say('comparing');
   const last = await compare(scene);
@@ -139,6 +142,7 @@ function nestedEquals(number: number, value: string): BenchRule {
   };
 }
 
+/** What is being done, and what was found so far: of a run that takes long, something remains when it is broken off. */
 function say(what: string): void {
   console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
 }
