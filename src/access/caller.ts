@@ -1,15 +1,25 @@
 /** Who sends a request. */
+import type { DirectoryRole } from './directory-roles.ts';
 
-/** A caller who may do everything: the one of the local run. */
 export interface Caller {
+  /** A person whom a program speaks for, or a program that speaks for itself. */
+  readonly kind: 'user' | 'application';
+  /** The object id of the user or of the application's service principal. */
   readonly id: string;
   readonly displayName: string;
-  readonly role: 'Global Administrator';
+  readonly userPrincipalName: string | null;
+  /** Graph's permissions: scopes of a user's token, app roles of an application's; 'all' in the local run. */
+  readonly permissions: readonly string[] | 'all';
+  /** Of a user; an application has none. */
+  readonly directoryRoles: readonly DirectoryRole[];
 }
 
 /** The built-in administrator of the local run (design.md 8). */
 export const LOCAL_ADMINISTRATOR: Caller = {
+  kind: 'user',
   id: '00000000-0000-4000-8000-000000000001',
   displayName: 'Local Administrator',
-  role: 'Global Administrator',
+  userPrincipalName: null,
+  permissions: 'all',
+  directoryRoles: ['Global Administrator'],
 };
