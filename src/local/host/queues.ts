@@ -10,6 +10,12 @@ export interface QueueAddress {
   readonly queueName: string;
 }
 
+/**
+ * Enough for a connection that storage closed while it was idle: a message whose removal failed would stay hidden for ten
+ * minutes. The listener has its own back-off; more would only hide a storage that is gone.
+ */
+const RETRIES = { maxTries: 3, retryDelayInMs: 50, maxRetryDelayInMs: 500 };
+
 export class Queues {
   readonly #encoding: QueueSettings['messageEncoding'];
   readonly #services = new Map<string, QueueServiceClient>();
@@ -23,8 +29,7 @@ export class Queues {
   client({ connection, queueName }: QueueAddress): QueueClient {
     const service =
       this.#services.get(connection) ??
-      // The listener has its own back-off; retries of the client would only hide a storage that is gone.
-      QueueServiceClient.fromConnectionString(connection, { retryOptions: { maxTries: 1 } });
+      QueueServiceClient.fromConnectionString(connection, { retryOptions: RETRIES });
     this.#services.set(connection, service);
     return service.getQueueClient(queueName);
   }
