@@ -16,6 +16,9 @@ const NAME_WITH_PARENTHESES = /^([\w.$-]+)\((.*)\)$/s;
 const QUOTED_KEY = /^(?:(\w+)=)?'((?:[^']|'')*)'$/s;
 const GUID_KEY = /^(?:(\w+)=)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
+/** The short form of Graph's namespace, which the Kiota clients send. */
+const ALIAS = /^graph\.(?=[a-z]\w*$)/i;
+
 /** Splits an absolute URL. Throws RequestError 414 when it is too long and 400 when it can't be read. */
 export function readUrl(url: string): URL {
   if (url.length > URL_LIMIT) {
@@ -61,12 +64,17 @@ function decodeOnce(part: string): string {
 
 function readSegment(text: string): readonly Segment[] {
   const [, name, inside] = NAME_WITH_PARENTHESES.exec(text) ?? [];
-  if (name === undefined || inside === undefined) return [{ kind: 'word', text }];
-  const word: Segment = { kind: 'word', text: name };
+  if (name === undefined || inside === undefined) return [{ kind: 'word', text: inFull(text) }];
+  const word: Segment = { kind: 'word', text: inFull(name) };
   if (inside.trim() === '') return [word];
   const [, keyName, key] = QUOTED_KEY.exec(inside) ?? GUID_KEY.exec(inside) ?? [];
   if (key === undefined) return [{ kind: 'word', text }];
   return [word, { kind: 'key', text: key.replaceAll("''", "'"), name: keyName ?? null }];
+}
+
+/** Types, functions and actions may bear their namespace by its alias. */
+function inFull(text: string): string {
+  return text.replace(ALIAS, 'microsoft.graph.');
 }
 
 function malformedPath(): RequestError {

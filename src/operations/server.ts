@@ -2,7 +2,7 @@
 import { type AccessSettings, authenticate } from '../access/authenticate.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Origin } from '../directory/origin.ts';
-import { readSegments, readUrl, type Segment, writePath } from '../http/address.ts';
+import { readUrl, writePath } from '../http/address.ts';
 import { isUnexpected, toErrorAnswer } from '../http/error-answer.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { publicAddress } from '../http/public-address.ts';
@@ -10,7 +10,8 @@ import { readOptions } from '../http/query-options.ts';
 import { readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
 import type { Context } from '../membership/context.ts';
 import { RequestError } from '../util/errors.ts';
-import type { Call, Surface } from './operation.ts';
+import { type Location, locate } from './location.ts';
+import type { Call } from './operation.ts';
 import { type Found, Router } from './router.ts';
 import { OPERATIONS } from './table.ts';
 
@@ -44,13 +45,13 @@ export class Server {
 
   async #answer(request: HttpRequest, requestId: string): Promise<HttpAnswer> {
     const caller = orError(() => this.#callerOf(request));
-    const target = orError(() => this.#targetOf(request));
+    const known = caller instanceof RequestError ? null : caller;
+    const target = orError(() => this.#targetOf(request, known));
     // Who may not ask is not told either what is wrong with the address.
     if (caller instanceof RequestError && !isOpen(target)) throw caller;
     if (target instanceof RequestError) throw target;
     const { url, location, found } = target;
     const version = location.surface === 'beta' ? 'beta' : 'v1.0';
-    const known = caller instanceof RequestError ? null : caller;
     const call: Call = {
       context: { ...this.#context, by: originOf(known, requestId) },
       request,
@@ -65,9 +66,9 @@ export class Server {
     return found.operation.handle(call);
   }
 
-  #targetOf(request: HttpRequest): Target {
+  #targetOf(request: HttpRequest, caller: Caller | null): Target {
     const url = readUrl(request.url);
-    const location = locate(readSegments(url.pathname));
+    const location = locate(url.pathname, caller);
     const found = this.#router.find(location.surface, request.method, location.segments);
     return { url, location, found };
   }
@@ -107,26 +108,4 @@ function orError<T>(work: () => T): T | RequestError {
     if (error instanceof RequestError) return error;
     throw error;
   }
-}
-
-interface Location {
-  readonly surface: Surface;
-  /** As it stands in addresses. */
-  readonly root: string;
-  readonly segments: readonly Segment[];
-}
-
-function locate(all: readonly Segment[]): Location {
-  const [first, second] = all.map(({ text }) => text.toLowerCase());
-  if (first === 'v1.0' || first === 'beta')
-    return { surface: first, root: first, segments: all.slice(1) };
-  if (first === 'muster') {
-    const root = second === 'v1' ? 'muster/v1' : 'muster';
-    return { surface: 'muster', root, segments: second === 'v1' ? all.slice(2) : [] };
-  }
-  throw new RequestError({
-    status: 404,
-    code: 'ResourceNotFound',
-    message: 'Nothing is served at this address; the interface is below /v1.0 and /beta.',
-  });
 }

@@ -1,8 +1,9 @@
 /** What is registered with the host, and what the functions answer when the application can't start. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { HttpRequest, InvocationContext } from '@azure/functions';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serveHttp } from '../../src/app/triggers.ts';
+import { matchRoute, parseRouteTemplate } from '../../src/local/host/route-template.ts';
 import { MOST_DELIVERIES } from '../../src/membership/handle-messages.ts';
 
 interface Registered {
@@ -25,11 +26,8 @@ vi.mock('@azure/functions', async (original) => {
 });
 
 beforeAll(async () => {
-  await Promise.all(
-    ['groups', 'users', 'devices', 'applications', 'muster', 'zz-fallback', 'queues', 'timers'].map(
-      (file) => import(`../../functions/${file}.ts`),
-    ),
-  );
+  for (const file of (await readdir(new URL('../../functions', import.meta.url))).sort())
+    await import(`../../functions/${file.replace('.ts', '')}.ts`);
 });
 
 describe('the registered functions', () => {
@@ -40,6 +38,32 @@ describe('the registered functions', () => {
     expect(names.at(-1)).toBe('zzFallback');
     const fallback = registered.find(({ name }) => name === 'zzFallback');
     expect(fallback?.options).toMatchObject({ route: '{*path}', authLevel: 'anonymous' });
+  });
+
+  it.each([
+    ['v1.0/groups', 'groups'],
+    ['v1.0/groups/x/transitiveMembers/$count', 'groups'],
+    ['beta/Users/x/memberOf', 'users'],
+    ['v1.0/devices', 'devices'],
+    ['v1.0/applications/x/extensionProperties', 'applications'],
+    ['v1.0/directoryObjects/getByIds', 'directoryObjects'],
+    ['v1.0/directory/administrativeUnits', 'directory'],
+    ['v1.0/auditLogs/directoryAudits', 'auditLogs'],
+    ['v1.0/me', 'me'],
+    ['beta/me/memberOf', 'me'],
+    ['v1.0/$batch', 'batch'],
+    ['beta/$metadata', 'metadata'],
+    ['muster/v1/groups', 'muster'],
+    ["v1.0/groups('x')", 'zzFallback'],
+    ['', 'zzFallback'],
+  ])('show Azure each family of resources apart: /%s is taken by %s', (path, expected) => {
+    const inOrder = registered
+      .filter(({ kind }) => kind === 'http')
+      .sort((one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1));
+    const taken = inOrder.find(
+      ({ options }) => matchRoute(parseRouteTemplate(String(options.route)), path) !== undefined,
+    );
+    expect(taken?.name).toBe(expected);
   });
 
   it('take every method over HTTP: a wrong one is ours to answer', () => {

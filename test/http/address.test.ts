@@ -18,6 +18,10 @@ describe('segments of a path', () => {
     ['/users/a(b)', 'users a(b)'],
     ["/users('a'b')", "users('a'b')"],
     ['/%24count', '$count'],
+    ['/members/graph.user', 'members microsoft.graph.user'],
+    ['/members/Graph.User/$count', 'members microsoft.graph.User $count'],
+    ['/groups/graph.delta()', 'groups microsoft.graph.delta'],
+    ['/users/graph.admin@contoso.com', 'users graph.admin@contoso.com'],
   ])('%s', (path, expected) => {
     const segments = readSegments(path).map((segment) => {
       if (segment.kind === 'word') return segment.text;

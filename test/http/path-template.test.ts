@@ -19,8 +19,29 @@ describe('a template', () => {
     ['groups/{id}', '/groups', null],
     ['groups', "/groups('x')", null],
     ['groups/members', "/groups('members')", null],
+    [
+      'groups/{id}/members/microsoft.graph.{user|device}',
+      '/groups/x/members/GRAPH.User',
+      'id=x type=user',
+    ],
+    [
+      'members/microsoft.graph.{user}/$count',
+      '/members/microsoft.graph.user/%24count',
+      'type=user',
+    ],
+    ['members/microsoft.graph.{user}', '/members/microsoft.graph.group', null],
+    ['members/microsoft.graph.{user}', '/members/user', null],
+    ['groups/delta', '/groups/microsoft.graph.delta()', ''],
+    ['groups/delta', "/groups/graph.delta(token='x')", null],
+    ['users/{id}/checkMemberGroups', '/users/x/Microsoft.Graph.CheckMemberGroups', 'id=x'],
+    ['groups/{id}', '/microsoft.graph.groups/x', null],
   ])('%s against %s', (template, path, expected) => {
     expect(keys(template, path)).toBe(expected);
+  });
+
+  it('with a cast goes before one with a key in the same place', () => {
+    const templates = ['members/{id}', 'members/microsoft.graph.{user}'].map(parseTemplate);
+    expect(templates.sort(compareTemplates)[0]?.parts[1]).toMatchObject({ kind: 'cast' });
   });
 
   it('with a word goes before one with a key in the same place', () => {
