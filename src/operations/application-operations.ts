@@ -23,16 +23,13 @@ import { applicationKeyOf, idAt, keyAt } from './keys.ts';
 import { refuseBinds } from './object-body.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
-const READ = ['Application.Read.All', 'Directory.Read.All'];
-const WRITE = ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'];
-
 const all = { path: 'applications', surfaces: GRAPH };
 const one = { path: 'applications/{id|appId}', surfaces: GRAPH };
 const properties = { path: 'applications/{id|appId}/extensionProperties', surfaces: GRAPH };
 const property = { path: 'applications/{id|appId}/extensionProperties/{id}', surfaces: GRAPH };
-const reading = { method: 'GET', permissions: READ } as const;
-const creating = { method: 'POST', permissions: WRITE } as const;
-const deleting = { method: 'DELETE', permissions: WRITE } as const;
+const reading = { method: 'GET' } as const;
+const creating = { method: 'POST' } as const;
+const deleting = { method: 'DELETE' } as const;
 
 export const APPLICATION_OPERATIONS: readonly Operation[] = [
   { name: 'createApplication', ...all, ...creating, handle: postApplication },

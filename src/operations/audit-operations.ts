@@ -12,8 +12,6 @@ import { idAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
 const OURS: readonly Surface[] = ['muster'];
-const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
-const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 
 export const AUDIT_OPERATIONS: readonly Operation[] = [
   {
@@ -21,7 +19,6 @@ export const AUDIT_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'audits',
     surfaces: OURS,
-    permissions: READ,
     handle: getAudits,
   },
   {
@@ -29,7 +26,6 @@ export const AUDIT_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'audits/{id}',
     surfaces: OURS,
-    permissions: READ,
     handle: getAudit,
   },
   {
@@ -37,7 +33,6 @@ export const AUDIT_OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: 'audits',
     surfaces: OURS,
-    permissions: WRITE,
     handle: postAudit,
   },
   {
@@ -45,7 +40,6 @@ export const AUDIT_OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: 'audits/{id}/repair',
     surfaces: OURS,
-    permissions: WRITE,
     handle: postRepair,
   },
 ];

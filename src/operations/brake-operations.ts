@@ -18,8 +18,6 @@ import { answerPage, pageFrom } from './collection.ts';
 import { idAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
-const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
-const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const OURS: readonly Surface[] = ['muster'];
 
 export const BRAKE_OPERATIONS: readonly Operation[] = [
@@ -47,13 +45,12 @@ export const BRAKE_OPERATIONS: readonly Operation[] = [
 ];
 
 function ours(
-  name: string,
+  name: Operation['name'],
   method: Operation['method'],
   path: string,
   handle: Operation['handle'],
 ): Operation {
-  const permissions = method === 'GET' ? READ : WRITE;
-  return { name, method, path, surfaces: OURS, permissions, handle };
+  return { name, method, path, surfaces: OURS, handle };
 }
 
 async function patchSettings(call: Call): Promise<HttpAnswer> {

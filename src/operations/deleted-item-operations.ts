@@ -14,9 +14,6 @@ import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
-const READ = ['Group.Read.All', 'Directory.Read.All'];
-const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
-
 const one = { path: 'directory/deletedItems/{id}', surfaces: GRAPH };
 
 export const DELETED_ITEM_OPERATIONS: readonly Operation[] = [
@@ -25,15 +22,13 @@ export const DELETED_ITEM_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'directory/deletedItems/microsoft.graph.group',
     surfaces: GRAPH,
-    permissions: READ,
     handle: getDeletedGroups,
   },
-  { name: 'getDeletedItem', method: 'GET', ...one, permissions: READ, handle: getDeletedItem },
+  { name: 'getDeletedItem', method: 'GET', ...one, handle: getDeletedItem },
   {
     name: 'deleteDeletedItem',
     method: 'DELETE',
     ...one,
-    permissions: WRITE,
     handle: deleteDeletedItem,
   },
   {
@@ -41,7 +36,6 @@ export const DELETED_ITEM_OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: 'directory/deletedItems/{id}/restore',
     surfaces: GRAPH,
-    permissions: WRITE,
     handle: postRestore,
   },
 ];

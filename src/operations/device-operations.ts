@@ -7,8 +7,6 @@ import type { Operation } from './operation.ts';
 export const DEVICE_OPERATIONS: readonly Operation[] = objectOperations(DEVICES, {
   noun: 'Device',
   one: 'devices/{id|deviceId}',
-  read: ['Device.Read.All', 'Directory.Read.All'],
-  write: ['Device.ReadWrite.All', 'Directory.ReadWrite.All'],
   managerOf: withoutManager,
 });
 

@@ -13,7 +13,6 @@ export const DIRECTORY_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'me',
     surfaces: GRAPH,
-    permissions: ['User.Read'],
     handle: getMe,
   },
   {
@@ -21,8 +20,6 @@ export const DIRECTORY_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: '$metadata',
     surfaces: GRAPH,
-    permissions: [],
-    open: true,
     handle: getMetadata,
   },
 ];

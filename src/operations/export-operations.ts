@@ -10,9 +10,8 @@ import { answerPage } from './collection.ts';
 import { groupLines, objectLine } from './export-lines.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
-const READ = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 const OURS: readonly Surface[] = ['muster'];
-const reading = { method: 'GET', surfaces: OURS, permissions: READ } as const;
+const reading = { method: 'GET', surfaces: OURS } as const;
 
 export const EXPORT_OPERATIONS: readonly Operation[] = [
   {

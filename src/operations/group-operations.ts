@@ -14,12 +14,10 @@ import type { PageRequest } from '../objects/list-objects.ts';
 import type { Page } from '../ports/ports.ts';
 import { answerPage, contextUrl } from './collection.ts';
 import { readGroupChange, readGroupDraft } from './group-body.ts';
+import { allowedChange, checkCreation } from './group-rights.ts';
 import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
-
-const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
-const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 
 export const GROUP_OPERATIONS: readonly Operation[] = [
   {
@@ -27,7 +25,6 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: 'groups',
     surfaces: GRAPH,
-    permissions: ['Group.Create', ...WRITE],
     handle: postGroup,
   },
   {
@@ -35,7 +32,6 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'groups',
     surfaces: GRAPH,
-    permissions: READ,
     handle: getGroups,
   },
   {
@@ -43,7 +39,6 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'groups/{id}',
     surfaces: GRAPH,
-    permissions: READ,
     handle: getGroup,
   },
   {
@@ -51,7 +46,6 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
     method: 'PATCH',
     path: 'groups/{id}',
     surfaces: GRAPH,
-    permissions: WRITE,
     handle: patchGroup,
   },
   {
@@ -59,13 +53,13 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
     method: 'DELETE',
     path: 'groups/{id}',
     surfaces: GRAPH,
-    permissions: WRITE,
     handle: removeGroup,
   },
 ];
 
 async function postGroup(call: Call): Promise<HttpAnswer> {
   const draft = readGroupDraft(await readJsonObject(call.request), call.version);
+  checkCreation(call, draft);
   const { value } = await createGroup(call.context, draft);
   const body = oneGroup(call, value, selectFrom(GROUP, null, call.version));
   return created(body, `${call.base}/groups/${value.id}`);
@@ -105,7 +99,7 @@ async function patchGroup(call: Call): Promise<HttpAnswer> {
   const body = await readJsonObject(call.request);
   const version = fromIfMatch(call.request.headers.get('if-match'));
   const { value } = await readGroup(call.context, id);
-  const change = readGroupChange(body, call.version, value);
+  const change = allowedChange(call, value, readGroupChange(body, call.version, value));
   await changeGroup(call.context, id, { ...change, ...knownEdit(version) });
   return noContent();
 }

@@ -20,7 +20,6 @@ const OURS: readonly Surface[] = ['muster'];
 const GROUPS = {
   method: 'GET',
   surfaces: OURS,
-  permissions: ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'],
 } as const;
 
 export const HISTORY_OPERATIONS: readonly Operation[] = [
@@ -48,7 +47,6 @@ export const HISTORY_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'users/{id|userPrincipalName}/history',
     surfaces: OURS,
-    permissions: ['User.Read.All', 'Directory.Read.All'],
     handle: (call) => getObjectHistory(call, USERS),
   },
   {
@@ -56,7 +54,6 @@ export const HISTORY_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'devices/{id|deviceId}/history',
     surfaces: OURS,
-    permissions: ['Device.Read.All', 'Directory.Read.All'],
     handle: (call) => getObjectHistory(call, DEVICES),
   },
 ];

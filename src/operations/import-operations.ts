@@ -19,15 +19,13 @@ import { LineReader } from './import-lines.ts';
 import { idAt, keyAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
-/** Whoever may write the whole directory: a file can hold users, devices and groups. */
-const WRITE = ['Directory.ReadWrite.All'];
 const OURS: readonly Surface[] = ['muster'];
 
 /** A client waits for an answer; the Functions host cuts it off after 230 seconds. */
 const COMPLETE_WITHIN_SECONDS = 60;
 const MOST_PARTS = 1_000_000;
 
-const writing = { surfaces: OURS, permissions: WRITE };
+const writing = { surfaces: OURS };
 
 export const IMPORT_OPERATIONS: readonly Operation[] = [
   { name: 'createImport', method: 'POST', path: 'imports', ...writing, handle: postImport },

@@ -21,18 +21,15 @@ import { resourceFor } from './object-body.ts';
 import { viewObject } from './object-handlers.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
-const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
-const WRITE = ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'];
-
 const references = { path: 'groups/{id}/members/$ref', surfaces: GRAPH };
-const reading = { method: 'GET', surfaces: GRAPH, permissions: READ } as const;
-const removing = { method: 'DELETE', surfaces: GRAPH, permissions: WRITE } as const;
+const reading = { method: 'GET', surfaces: GRAPH } as const;
+const removing = { method: 'DELETE', surfaces: GRAPH } as const;
 
 export const MEMBER_OPERATIONS: readonly Operation[] = [
   { name: 'listMembers', path: 'groups/{id}/members', ...reading, handle: getMembers },
   { name: 'countMembers', path: 'groups/{id}/members/$count', ...reading, handle: getCount },
   { name: 'listMemberReferences', ...reading, ...references, handle: getReferences },
-  { name: 'addMember', method: 'POST', ...references, permissions: WRITE, handle: postReference },
+  { name: 'addMember', method: 'POST', ...references, handle: postReference },
   { name: 'removeMemberByReference', ...removing, ...references, handle: deleteReference },
   {
     name: 'removeMember',

@@ -8,8 +8,6 @@ import { answerPage } from './collection.ts';
 import { idAt, keyAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
-const READ = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
-const WRITE = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const OURS: readonly Surface[] = ['muster'];
 
 export const MUSTER_OPERATIONS: readonly Operation[] = [
@@ -18,7 +16,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'groups',
     surfaces: OURS,
-    permissions: READ,
     handle: getOverviews,
   },
   {
@@ -26,7 +23,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'groups/{id}',
     surfaces: OURS,
-    permissions: READ,
     handle: async (call) => ok(await groupOverview(call.context, idAt(call, 0))),
   },
   {
@@ -34,7 +30,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: 'groups/{id}/reprocess',
     surfaces: OURS,
-    permissions: WRITE,
     handle: postReprocess,
   },
   {
@@ -42,7 +37,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'alerts',
     surfaces: OURS,
-    permissions: READ,
     handle: getAlerts,
   },
   {
@@ -50,7 +44,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'poison',
     surfaces: OURS,
-    permissions: READ,
     handle: async (call) => ok({ value: await listPoison(call.context) }),
   },
   {
@@ -58,7 +51,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: 'poison/{id}/replay',
     surfaces: OURS,
-    permissions: WRITE,
     handle: postReplay,
   },
   {
@@ -66,7 +58,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'DELETE',
     path: 'poison/{id}',
     surfaces: OURS,
-    permissions: WRITE,
     handle: deletePoison,
   },
   {
@@ -74,8 +65,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'health',
     surfaces: OURS,
-    permissions: [],
-    open: true,
     handle: getHealth,
   },
 ];

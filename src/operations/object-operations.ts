@@ -13,26 +13,22 @@ import { GRAPH, type Operation } from './operation.ts';
 
 export interface ObjectTraits {
   /** As names of operations have it: `User`. */
-  readonly noun: string;
+  readonly noun: 'User' | 'Device';
   /** The path of one object: `users/{id|userPrincipalName}`. */
   readonly one: string;
-  /** Permissions of which reading and writing need one each, least first. */
-  readonly read: readonly string[];
-  readonly write: readonly string[];
   readonly managerOf: ManagerOf;
 }
 
 /** Create, list, get, update, delete, and the list of an object's groups. */
 export function objectOperations(sort: ObjectSort, traits: ObjectTraits): readonly Operation[] {
   const { noun, one, managerOf } = traits;
-  const reading = { method: 'GET', surfaces: GRAPH, permissions: traits.read } as const;
-  const writing = { surfaces: GRAPH, permissions: traits.write };
+  const reading = { method: 'GET', surfaces: GRAPH } as const;
   return [
     {
       name: `create${noun}`,
       method: 'POST',
       path: sort.collection,
-      ...writing,
+      surfaces: GRAPH,
       handle: (call) => postObject(call, sort, managerOf),
     },
     {
@@ -46,21 +42,20 @@ export function objectOperations(sort: ObjectSort, traits: ObjectTraits): readon
       name: `update${noun}`,
       method: 'PATCH',
       path: one,
-      ...writing,
+      surfaces: GRAPH,
       handle: (call) => patchObject(call, sort),
     },
     {
       name: `delete${noun}`,
       method: 'DELETE',
       path: one,
-      ...writing,
+      surfaces: GRAPH,
       handle: (call) => removeObject(call, sort),
     },
     {
       name: `list${noun}Memberships`,
       path: `${one}/memberOf`,
       ...reading,
-      permissions: ['GroupMember.Read.All', 'Directory.Read.All'],
       handle: (call) => getMemberOf(call, sort),
     },
   ];

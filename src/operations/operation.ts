@@ -1,4 +1,5 @@
 /** What an operation is: one row of the table that drives routing and access (design.md 7). */
+import type { OperationName } from '../access/access-table.ts';
 import type { Caller } from '../access/caller.ts';
 import type { GraphVersion } from '../contract/property.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
@@ -10,16 +11,12 @@ import type { Context } from '../membership/context.ts';
 export type Surface = GraphVersion | 'muster';
 
 export interface Operation {
-  /** Unique; as OpenAPI documents and logs will name it. */
-  readonly name: string;
+  /** Unique; as logs and the table of who may do what name it: an operation without a row there is not served. */
+  readonly name: OperationName;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Below the root of the surface, such as `groups/{id}/members`. */
   readonly path: string;
   readonly surfaces: readonly Surface[];
-  /** Permissions of which a caller needs one, least first (graph-spec.md 13); unused for an open operation. */
-  readonly permissions: readonly string[];
-  /** Answered without a caller too. */
-  readonly open?: true;
   readonly handle: (call: Call) => Promise<HttpAnswer>;
 }
 

@@ -1,4 +1,5 @@
 /** From a request to its answer: address, access, operation, errors, headers. Never throws. */
+import { ACCESS_TABLE } from '../access/access-table.ts';
 import { type AccessSettings, authenticate } from '../access/authenticate.ts';
 import type { Caller } from '../access/caller.ts';
 import type { Origin } from '../directory/origin.ts';
@@ -10,6 +11,7 @@ import { readOptions } from '../http/query-options.ts';
 import { readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
 import type { Context } from '../membership/context.ts';
 import { RequestError } from '../util/errors.ts';
+import { admit } from './admit.ts';
 import { type Location, locate } from './location.ts';
 import type { Call } from './operation.ts';
 import { type Found, Router } from './router.ts';
@@ -63,6 +65,7 @@ export class Server {
       path: writePath(location.segments),
       mailDomain: this.#settings.mailDomain,
     };
+    await admit(call, found.operation.name);
     return found.operation.handle(call);
   }
 
@@ -97,7 +100,7 @@ interface Target {
 }
 
 function isOpen(target: Target | RequestError): boolean {
-  return !(target instanceof RequestError) && target.found.operation.open === true;
+  return !(target instanceof RequestError) && ACCESS_TABLE[target.found.operation.name] === 'open';
 }
 
 /** The result, or the error for the caller instead: which of two errors is told is decided later. */

@@ -13,9 +13,6 @@ import { USERS, viewObject } from './object-handlers.ts';
 import { objectOperations } from './object-operations.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
-const READ = ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'];
-const WRITE = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
-
 const ONE = 'users/{id|userPrincipalName}';
 const manager = { path: `${ONE}/manager/$ref`, surfaces: GRAPH };
 
@@ -23,8 +20,6 @@ export const USER_OPERATIONS: readonly Operation[] = [
   ...objectOperations(USERS, {
     noun: 'User',
     one: ONE,
-    read: READ,
-    write: WRITE,
     managerOf: managerIn,
   }),
   {
@@ -32,7 +27,6 @@ export const USER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: `${ONE}/manager`,
     surfaces: GRAPH,
-    permissions: READ,
     handle: getManager,
   },
   {
@@ -40,15 +34,13 @@ export const USER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: `${ONE}/directReports`,
     surfaces: GRAPH,
-    permissions: READ,
     handle: getDirectReports,
   },
-  { name: 'setManager', method: 'PUT', ...manager, permissions: WRITE, handle: putManager },
+  { name: 'setManager', method: 'PUT', ...manager, handle: putManager },
   {
     name: 'removeManager',
     method: 'DELETE',
     ...manager,
-    permissions: WRITE,
     handle: removeManager,
   },
 ];

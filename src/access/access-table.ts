@@ -1,0 +1,185 @@
+/**
+ * What each operation asks of its caller (graph-spec.md 13): one row a name, and nothing is served without one. In a list
+ * of permissions one is enough, the least first; a list within it is needed as a whole.
+ */
+import type { RightName } from './rights.ts';
+
+export type Permissions = readonly (string | readonly string[])[];
+
+export interface AccessRow {
+  /** Scopes of a user's token, and app roles of an application's. */
+  readonly delegated: Permissions;
+  readonly application: Permissions;
+  /** What a user needs beside the scope. */
+  readonly right: RightName;
+  /** What the body may ask for beyond it; the operation itself asks once it has read the body. */
+  readonly also?: readonly RightName[];
+  /**
+   * Where a right is not everybody's for everything, what it is about: the group of the path's first key, or what only the
+   * operation itself finds out.
+   */
+  readonly about?: 'group' | 'body';
+}
+
+/** A row, or that the operation is served without a caller too. */
+export type Access = AccessRow | 'open';
+
+const READ_GROUPS = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
+const WRITE_GROUPS = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+const WRITE_MEMBERS = ['GroupMember.ReadWrite.All', ...WRITE_GROUPS];
+const READ_USERS = ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'];
+const READ_WHOLE_USERS = ['User.Read.All', 'Directory.Read.All'];
+const WRITE_USERS = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+const READ_DEVICES = ['Device.Read.All', 'Directory.Read.All'];
+const WRITE_DEVICES = ['Device.ReadWrite.All', 'Directory.ReadWrite.All'];
+const READ_APPLICATIONS = ['Application.Read.All', 'Directory.Read.All'];
+/** Application.ReadWrite.OwnedBy is not enough for an application that exists: who made it is not kept. */
+const WRITE_APPLICATIONS = ['Application.ReadWrite.All'];
+/** It shows every attribute of everybody, and the members of groups that hide theirs. */
+const EXPORT = [['Directory.Read.All', 'Member.Read.Hidden']];
+/** A file can hold users, devices and groups. */
+const IMPORT = ['Directory.ReadWrite.All'];
+
+const readGroups = both(READ_GROUPS, 'read');
+const readUsers = both(READ_USERS, 'read');
+const readDevices = both(READ_DEVICES, 'read');
+const readApplications = both(READ_APPLICATIONS, 'read');
+const readDeletedGroups = both(['Group.Read.All', 'Directory.Read.All'], 'read');
+const editMembers = { ...both(WRITE_MEMBERS, 'editGroup'), about: 'group' } as const;
+const writeUsers = both(WRITE_USERS, 'writeUser');
+const writeApplications = both(WRITE_APPLICATIONS, 'writeApplication');
+const releaseHolds = both(WRITE_GROUPS, 'releaseHold');
+const pauseGroups = both(WRITE_GROUPS, 'pauseGroup');
+const watch = both(['Group.Read.All', 'Directory.Read.All'], 'operate');
+const mend = both(WRITE_GROUPS, 'operate');
+const importFiles = both(IMPORT, 'moveDirectory');
+const exportAll = both(EXPORT, 'moveDirectory');
+
+const ROWS = {
+  createGroup: {
+    delegated: WRITE_GROUPS,
+    application: ['Group.Create', ...WRITE_GROUPS],
+    right: 'createGroup',
+    also: ['pauseGroup'],
+    about: 'body',
+  },
+  listGroups: readGroups,
+  getGroup: readGroups,
+  updateGroup: {
+    ...both(WRITE_GROUPS, 'editGroup'),
+    also: ['changeRule', 'pauseGroup'],
+    about: 'body',
+  },
+  deleteGroup: { ...both(WRITE_GROUPS, 'deleteGroup'), about: 'group' },
+
+  listMembers: readGroups,
+  countMembers: readGroups,
+  listMemberReferences: readGroups,
+  addMember: editMembers,
+  removeMemberByReference: editMembers,
+  removeMember: editMembers,
+  deleteMemberObject: editMembers,
+
+  createUser: writeUsers,
+  listUsers: readUsers,
+  getUser: readUsers,
+  updateUser: writeUsers,
+  deleteUser: both(WRITE_USERS, 'deleteUser'),
+  listUserMemberships: readGroups,
+  // Who reports to whom is no part of a user's basic profile.
+  getManager: both(READ_WHOLE_USERS, 'read'),
+  listDirectReports: both(READ_WHOLE_USERS, 'read'),
+  setManager: writeUsers,
+  removeManager: writeUsers,
+
+  createDevice: both(WRITE_DEVICES, 'writeDevice'),
+  listDevices: readDevices,
+  getDevice: readDevices,
+  updateDevice: both(WRITE_DEVICES, 'writeDevice'),
+  deleteDevice: both(WRITE_DEVICES, 'deleteDevice'),
+  listDeviceMemberships: readGroups,
+
+  createApplication: {
+    delegated: WRITE_APPLICATIONS,
+    application: ['Application.ReadWrite.OwnedBy', ...WRITE_APPLICATIONS],
+    right: 'writeApplication',
+  },
+  listApplications: readApplications,
+  getApplication: readApplications,
+  deleteApplication: writeApplications,
+  createExtensionProperty: writeApplications,
+  listExtensionProperties: readApplications,
+  getExtensionProperty: readApplications,
+  deleteExtensionProperty: writeApplications,
+
+  // An application is told by the operation itself that it is nobody who could be shown.
+  getMe: { delegated: ['User.Read', ...READ_USERS], application: [[]], right: 'read' },
+  getMetadata: 'open',
+
+  listDeletedGroups: readDeletedGroups,
+  getDeletedItem: readDeletedGroups,
+  deleteDeletedItem: both(WRITE_GROUPS, 'purgeGroup'),
+  restoreDeletedItem: { ...both(WRITE_GROUPS, 'restoreGroup'), about: 'group' },
+
+  listGroupOverviews: readGroups,
+  getGroupOverview: readGroups,
+  // It does what a new rule would: members are worked out anew.
+  reprocessGroup: { ...both(WRITE_GROUPS, 'changeRule'), about: 'group' },
+  listAlerts: readGroups,
+  listPoison: watch,
+  replayPoison: mend,
+  discardPoison: mend,
+  getHealth: 'open',
+
+  listGroupHistory: readGroups,
+  getMemberHistory: readGroups,
+  listAddedMembers: readGroups,
+  listRemovedMembers: readGroups,
+  // It tells every attribute, and the groups the object came into.
+  listUserHistory: both([['User.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'], 'read'),
+  listDeviceHistory: both(
+    [['Device.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'],
+    'read',
+  ),
+
+  // Its findings name members.
+  listAudits: watch,
+  getAudit: watch,
+  startAudit: mend,
+  repairAudit: mend,
+
+  changeGroupSettings: releaseHolds,
+  getGuard: readGroups,
+  changeGuard: releaseHolds,
+  listHolds: readGroups,
+  getHold: readGroups,
+  listHeldAdditions: readGroups,
+  listHeldRemovals: readGroups,
+  listRemovedBefore: readGroups,
+  releaseHold: releaseHolds,
+  rejectHold: releaseHolds,
+  getPauseAll: readGroups,
+  pauseAll: pauseGroups,
+  resumeAll: pauseGroups,
+
+  createImport: importFiles,
+  listImports: importFiles,
+  getImport: importFiles,
+  getImportPart: importFiles,
+  putImportPart: importFiles,
+  completeImport: importFiles,
+
+  exportUsers: exportAll,
+  exportDevices: exportAll,
+  exportGroups: exportAll,
+} as const satisfies Readonly<Record<string, Access>>;
+
+/** Every operation there is. */
+export type OperationName = keyof typeof ROWS;
+
+export const ACCESS_TABLE: Readonly<Record<OperationName, Access>> = ROWS;
+
+/** The same permissions for users and applications. */
+function both<R extends RightName>(permissions: Permissions, right: R) {
+  return { delegated: permissions, application: permissions, right } as const;
+}
