@@ -9,6 +9,13 @@ export interface Settings {
   readonly issuers: readonly string[];
   readonly audiences: readonly string[];
   readonly delayHours: number;
+  readonly limits: {
+    /** Units a second that a caller may use; 0: any number. */
+    readonly perSecond: number;
+    readonly burst: number;
+    /** Requests that are worked on at the same time. */
+    readonly atOnce: number;
+  };
 }
 
 /** The environment, such as `process.env`. */
@@ -24,6 +31,12 @@ export class SettingsError extends Error {
     this.faults = faults;
   }
 }
+
+/** In Azure; the local run has no limit unless one is set. */
+const DEFAULT_PER_SECOND = 100;
+const DEFAULT_AT_ONCE = 32;
+/** A script that has waited may do for so long as if there were no limit. */
+const BURST_SECONDS = 10;
 
 const STORAGE = 'AzureWebJobsStorage';
 
@@ -42,6 +55,20 @@ const webAddress = z.url({
   error: 'must be an address such as https://groups.example.com',
 });
 
+/** A number; left out or empty, nothing. */
+const count = (lowest: number, highest: number) =>
+  z
+    .string()
+    .transform((text) => (text.trim() === '' ? undefined : Number(text)))
+    .pipe(
+      z
+        .number({ error: 'must be a number' })
+        .min(lowest, { error: `must be at least ${lowest}` })
+        .max(highest, { error: `must be at most ${highest}` })
+        .optional(),
+    )
+    .optional();
+
 const schema = z.object({
   MUSTER_LOCAL: z
     .enum(['true', 'false', ''], { error: 'must be true or false' })
@@ -59,6 +86,9 @@ const schema = z.object({
     .positive({ error: 'must be more than 0' })
     .max(8_760, { error: 'must be at most a year (8760)' })
     .default(24),
+  MUSTER_REQUESTS_PER_SECOND: count(0, 100_000),
+  MUSTER_REQUESTS_BURST: count(1, 1_000_000),
+  MUSTER_REQUESTS_AT_ONCE: count(1, 10_000),
 });
 
 /** Reads the settings. Throws SettingsError with every fault. */
@@ -70,13 +100,20 @@ export function readSettings(environment: Environment): Settings {
     throw new SettingsError([...faults, ...storageFaults]);
   }
   const values = parsed.data;
+  const isLocal = values.MUSTER_LOCAL && !environment.WEBSITE_INSTANCE_ID;
+  const perSecond = values.MUSTER_REQUESTS_PER_SECOND ?? (isLocal ? 0 : DEFAULT_PER_SECOND);
   return {
-    isLocal: values.MUSTER_LOCAL && !environment.WEBSITE_INSTANCE_ID,
+    isLocal,
     publicUrl: values.MUSTER_PUBLIC_URL || null,
     mailDomain: values.MUSTER_MAIL_DOMAIN,
     issuers: values.MUSTER_ISSUERS,
     audiences: values.MUSTER_AUDIENCES,
     delayHours: values.MUSTER_DELAY_HOURS,
+    limits: {
+      perSecond,
+      burst: values.MUSTER_REQUESTS_BURST ?? BURST_SECONDS * perSecond,
+      atOnce: values.MUSTER_REQUESTS_AT_ONCE ?? DEFAULT_AT_ONCE,
+    },
   };
 }
 

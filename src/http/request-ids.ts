@@ -14,8 +14,12 @@ export function readRequestIds(request: HttpRequest, requestId: string): Request
   return { requestId, clientRequestId: given !== null && isGuid(given) ? given : requestId };
 }
 
-/** The answer with the headers that stand on every one. */
-export function withStandardHeaders(answer: HttpAnswer, ids: RequestIds): HttpAnswer {
+/** The answer with the headers that stand on every one, and with further ones; its own win. */
+export function withStandardHeaders(
+  answer: HttpAnswer,
+  ids: RequestIds,
+  further: HttpAnswer['headers'],
+): HttpAnswer {
   return {
     ...answer,
     headers: {
@@ -24,6 +28,7 @@ export function withStandardHeaders(answer: HttpAnswer, ids: RequestIds): HttpAn
       'OData-Version': '4.0',
       'Cache-Control': 'no-cache',
       Vary: 'Accept-Encoding',
+      ...further,
       ...answer.headers,
     },
   };

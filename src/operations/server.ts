@@ -9,18 +9,22 @@ import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { publicAddress } from '../http/public-address.ts';
 import { readOptions } from '../http/query-options.ts';
 import { readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
+import { securityHeaders } from '../http/security-headers.ts';
 import type { Context } from '../membership/context.ts';
 import { RequestError } from '../util/errors.ts';
 import { admit } from './admit.ts';
+import { costOf } from './costs.ts';
 import { type Location, locate } from './location.ts';
 import type { Call } from './operation.ts';
 import { type Found, Router } from './router.ts';
 import { OPERATIONS } from './table.ts';
+import { type RequestLimits, Throttle } from './throttle.ts';
 
 export interface ServerSettings extends AccessSettings {
   /** MUSTER_PUBLIC_URL; null: what the request says. */
   readonly publicUrl: string | null;
   readonly mailDomain: string;
+  readonly limits: RequestLimits;
 }
 
 /** Writes an error that nobody expected to the log, with the id the caller was given. */
@@ -30,10 +34,12 @@ export class Server {
   readonly #context: Context;
   readonly #settings: ServerSettings;
   readonly #router = new Router(OPERATIONS);
+  readonly #throttle: Throttle;
 
   constructor(context: Context, settings: ServerSettings) {
     this.#context = context;
     this.#settings = settings;
+    this.#throttle = new Throttle(settings.limits, context.clock);
   }
 
   async handle(request: HttpRequest, logError: LogError): Promise<HttpAnswer> {
@@ -42,13 +48,15 @@ export class Server {
       if (isUnexpected(error)) logError(`Request ${ids.requestId} failed.`, error);
       return toErrorAnswer(error, ids, this.#context.clock.now());
     });
-    return withStandardHeaders(answer, ids);
+    return withStandardHeaders(answer, ids, securityHeaders(request, this.#settings.publicUrl));
   }
 
   async #answer(request: HttpRequest, requestId: string): Promise<HttpAnswer> {
     const caller = orError(() => this.#callerOf(request));
     const known = caller instanceof RequestError ? null : caller;
     const target = orError(() => this.#targetOf(request, known));
+    const cost = target instanceof RequestError ? 1 : costOf(target.found.operation);
+    this.#throttle.charge(known, request, cost);
     // Who may not ask is not told either what is wrong with the address.
     if (caller instanceof RequestError && !isOpen(target)) throw caller;
     if (target instanceof RequestError) throw target;
@@ -65,8 +73,10 @@ export class Server {
       path: writePath(location.segments),
       mailDomain: this.#settings.mailDomain,
     };
-    await admit(call, found.operation.name);
-    return found.operation.handle(call);
+    return this.#throttle.pass(found.operation, async () => {
+      await admit(call, found.operation.name);
+      return found.operation.handle(call);
+    });
   }
 
   #targetOf(request: HttpRequest, caller: Caller | null): Target {

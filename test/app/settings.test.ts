@@ -23,7 +23,34 @@ describe('settings', () => {
       issuers: [],
       audiences: [],
       delayHours: 24,
+      limits: { perSecond: 100, burst: 1_000, atOnce: 32 },
     });
+  });
+
+  it('limit callers everywhere but in the local run, unless it is asked to', () => {
+    const local = { ...storage, MUSTER_LOCAL: 'true', MUSTER_REQUESTS_PER_SECOND: '' };
+    expect(readSettings(local).limits).toEqual({ perSecond: 0, burst: 0, atOnce: 32 });
+    const asked = { MUSTER_REQUESTS_PER_SECOND: '2.5', MUSTER_REQUESTS_AT_ONCE: '8' };
+    expect(readSettings({ ...local, ...asked }).limits).toEqual({
+      perSecond: 2.5,
+      burst: 25,
+      atOnce: 8,
+    });
+    const burst = { ...storage, MUSTER_REQUESTS_BURST: '7' };
+    expect(readSettings(burst).limits).toEqual({ perSecond: 100, burst: 7, atOnce: 32 });
+    expect(readSettings({ ...storage, MUSTER_REQUESTS_PER_SECOND: '0' }).limits.perSecond).toBe(0);
+  });
+
+  it.each([
+    ['MUSTER_REQUESTS_PER_SECOND', 'many'],
+    ['MUSTER_REQUESTS_PER_SECOND', '-1'],
+    ['MUSTER_REQUESTS_PER_SECOND', 'Infinity'],
+    ['MUSTER_REQUESTS_BURST', '0'],
+    ['MUSTER_REQUESTS_AT_ONCE', '0'],
+  ])('refuse %s=%s', (name, value) => {
+    const [fault, ...others] = faultsOf({ ...storage, [name]: value });
+    expect(fault).toMatch(new RegExp(`^${name}: must be`));
+    expect(others).toEqual([]);
   });
 
   it('report every fault at once, by the name of the setting', () => {

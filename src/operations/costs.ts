@@ -1,0 +1,39 @@
+/** What a request takes from its caller's bucket, in units: about the work it makes, a read of one thing being 1 (graph-spec.md 14). */
+import type { Operation } from './operation.ts';
+
+const READ = 1;
+const WRITE = 2;
+const LIST = 3;
+
+/** Operations that are not as their kind. */
+export const COSTS: Readonly<Record<string, number>> = {
+  // Probes must never be refused.
+  getHealth: 0,
+  exportUsers: 10,
+  exportDevices: 10,
+  exportGroups: 10,
+  createImport: 5,
+  putImportPart: 50,
+  completeImport: 20,
+  pauseAll: 10,
+  resumeAll: 50,
+  startAudit: 50,
+  repairAudit: 20,
+  reprocessGroup: 10,
+  releaseHold: 10,
+};
+
+/** The units of a request for an operation. A batch takes nothing: each of its parts does. */
+export function costOf(operation: Operation): number {
+  if (isBatch(operation)) return 0;
+  const { name, method } = operation;
+  const own = Object.hasOwn(COSTS, name) ? COSTS[name] : undefined;
+  if (own !== undefined) return own;
+  if (method !== 'GET') return WRITE;
+  return name.startsWith('list') ? LIST : READ;
+}
+
+/** Whether the operation only hands out others, which count for themselves. */
+export function isBatch({ path }: Pick<Operation, 'path'>): boolean {
+  return path === '$batch';
+}
