@@ -1,4 +1,5 @@
 /** What a request takes from its caller's bucket, in units: about the work it makes, a read of one thing being 1 (graph-spec.md 14). */
+import type { OperationName } from '../access/access-table.ts';
 import type { Operation } from './operation.ts';
 
 const READ = 1;
@@ -6,7 +7,7 @@ const WRITE = 2;
 const LIST = 3;
 
 /** Operations that are not as their kind. */
-export const COSTS: Readonly<Record<string, number>> = {
+const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   // Probes must never be refused.
   getHealth: 0,
   exportUsers: 10,
@@ -27,7 +28,7 @@ export const COSTS: Readonly<Record<string, number>> = {
 export function costOf(operation: Operation): number {
   if (isBatch(operation)) return 0;
   const { name, method } = operation;
-  const own = Object.hasOwn(COSTS, name) ? COSTS[name] : undefined;
+  const own = COSTS[name];
   if (own !== undefined) return own;
   if (method !== 'GET') return WRITE;
   return name.startsWith('list') ? LIST : READ;

@@ -1,7 +1,5 @@
 /** How much a caller may ask for, and what stands on every answer. */
 import { describe, expect, it } from 'vitest';
-import { COSTS } from '../../src/operations/costs.ts';
-import { OPERATIONS } from '../../src/operations/table.ts';
 import { TestServer } from './test-server.ts';
 
 const NOBODY = '00000000-1111-4222-8333-444444444444';
@@ -103,11 +101,6 @@ describe('a server that is busy', () => {
     delete server.memory.tables.hooks.before;
     expect((await server.get('/v1.0/groups')).status).toBe(200);
   });
-});
-
-it('the table of costs names operations that there are', () => {
-  const names = new Set(OPERATIONS.map(({ name }) => name));
-  expect(Object.keys(COSTS).filter((name) => !names.has(name))).toEqual([]);
 });
 
 describe('every answer', () => {
