@@ -46,6 +46,8 @@ describe('the floors hold', () => {
     ['src/membership/x.ts', '@azure/data-tables'],
     ['src/groups/x.ts', '../operations/groups.ts'],
     ['src/storage/x.ts', '../groups/create-group.ts'],
+    ['src/identity/x.ts', '../http/messages.ts'],
+    ['src/operations/x.ts', '../identity/identify.ts'],
     ['src/http/x.ts', '../membership/context.ts'],
     ['src/local/x.ts', '../app/app.ts'],
     ['functions/x.ts', '../src/groups/create-group.ts'],
@@ -76,6 +78,7 @@ describe('time and chance are passed in', () => {
     'imports',
     'history',
     'audit',
+    'identity',
     'operations',
   ];
   test.each(rooms.flatMap((room) => filesUnder(`src/${room}`)))('%s reads neither', (file) => {

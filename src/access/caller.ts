@@ -1,5 +1,6 @@
 /** Who sends a request. */
 import type { DirectoryRole } from './directory-roles.ts';
+import type { HeaderReader } from './this-machine.ts';
 
 export interface Caller {
   /** A person whom a program speaks for, or a program that speaks for itself. */
@@ -13,6 +14,12 @@ export interface Caller {
   /** Of a user; an application has none. */
   readonly directoryRoles: readonly DirectoryRole[];
 }
+
+/**
+ * Finds out who sends a request, by its headers. Throws RequestError: 401 when it is nobody who is known, 503 when that can't
+ * be found out at present.
+ */
+export type Identify = (headers: HeaderReader) => Promise<Caller>;
 
 /** The built-in administrator of the local run (design.md 8). */
 export const LOCAL_ADMINISTRATOR: Caller = {

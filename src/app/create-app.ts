@@ -2,6 +2,7 @@
 import { handleAuditMessage, handlePoisonedAudit } from '../audit/handle-audit-message.ts';
 import { startAudit } from '../audit/start-audit.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
+import { createIdentify } from '../identity/identify.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
 import { createContext } from '../membership/context.ts';
 import { checkDelay } from '../membership/delay.ts';
@@ -50,7 +51,7 @@ export interface AppParts {
 export function createApp(parts: AppParts): App {
   const { settings, stores, clock, ids = randomIds } = parts;
   const context = createContext(stores, clock, ids);
-  const server = new Server(context, settings);
+  const server = new Server(context, settings, createIdentify(settings, clock));
   return {
     handle: (request, logError) => server.handle(request, logError),
     changesMessage: (message, delivery) => handleChangesMessage(context, message, delivery),

@@ -1,5 +1,6 @@
 /** The settings of design.md 11, read from the environment once; what is wrong with them is reported all at once. */
 import { z } from 'zod';
+import { issuerFault } from '../identity/issuer-address.ts';
 
 export interface Settings {
   /** MUSTER_LOCAL is true and the process does not run in Azure (WEBSITE_INSTANCE_ID): requests are open (design.md 8). */
@@ -79,7 +80,7 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, { error: 'must be a domain such as contoso.com' })
     .default('contoso.com'),
-  MUSTER_ISSUERS: list.pipe(z.array(webAddress)),
+  MUSTER_ISSUERS: list.superRefine(checkIssuers),
   MUSTER_AUDIENCES: list,
   MUSTER_DELAY_HOURS: z.coerce
     .number({ error: 'must be a number of hours, such as 24' })
@@ -90,6 +91,11 @@ const schema = z.object({
   MUSTER_REQUESTS_BURST: count(1, 1_000_000),
   MUSTER_REQUESTS_AT_ONCE: count(1, 10_000),
 });
+
+function checkIssuers(issuers: readonly string[], check: z.core.$RefinementCtx): void {
+  const faults = new Set(issuers.map(issuerFault).filter((fault) => fault !== null));
+  for (const message of faults) check.addIssue({ code: 'custom', message });
+}
 
 /** Reads the settings. Throws SettingsError with every fault. */
 export function readSettings(environment: Environment): Settings {

@@ -1,10 +1,15 @@
 /** What belongs to no collection: the caller, and the metadata document. */
+import { type Caller, LOCAL_ADMINISTRATOR } from '../access/caller.ts';
 import { USER } from '../contract/user-type.ts';
 import { type HttpAnswer, ok } from '../http/messages.ts';
 import { selectFrom } from '../http/select.ts';
-import { show } from '../http/show.ts';
+import { type Shown, show } from '../http/show.ts';
+import { findMember } from '../objects/find-object.ts';
 import { RequestError, resourceNotFound } from '../util/errors.ts';
+import { isGuid } from '../util/ids.ts';
 import { contextUrl } from './collection.ts';
+import { resourceFor } from './object-body.ts';
+import { viewObject } from './object-handlers.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
 export const DIRECTORY_OPERATIONS: readonly Operation[] = [
@@ -24,16 +29,33 @@ export const DIRECTORY_OPERATIONS: readonly Operation[] = [
   },
 ];
 
-/** In the local run the caller is the built-in administrator, who is no object of the directory. */
+/** The caller as the directory knows them; who is no object of it, as far as the token tells. */
 async function getMe(call: Call): Promise<HttpAnswer> {
-  if (call.caller === null) throw resourceNotFound('me');
-  const { id, displayName } = call.caller;
-  const selection = selectFrom(USER, call.options.select, call.version);
-  const userPrincipalName = `administrator@${call.mailDomain}`;
+  const { caller } = call;
+  if (caller === null) throw resourceNotFound('me');
+  if (caller.kind === 'application') throw notSignedIn();
+  const { select } = call.options;
+  const selection = selectFrom(await resourceFor(call, USER, select ?? []), select, call.version);
+  const row = isGuid(caller.id) ? await findMember(call.context, caller.id) : null;
   return ok({
     '@odata.context': contextUrl(call, `users${selection.suffix}/$entity`),
-    ...show({ values: { id, displayName, userPrincipalName } }, selection),
+    ...(row?.kind === 'user'
+      ? viewObject(row, selection)
+      : show(strangerOf(call, caller), selection)),
   });
+}
+
+function strangerOf({ mailDomain }: Call, caller: Caller): Shown {
+  const { id, displayName } = caller;
+  const isLocal = caller === LOCAL_ADMINISTRATOR;
+  const userPrincipalName = isLocal ? `administrator@${mailDomain}` : caller.userPrincipalName;
+  return { values: { id, displayName, userPrincipalName } };
+}
+
+/** The text is Graph's. */
+function notSignedIn(): RequestError {
+  const message = '/me request is only valid with delegated authentication flow.';
+  return new RequestError({ status: 400, code: 'BadRequest', message });
 }
 
 async function getMetadata(): Promise<HttpAnswer> {

@@ -1,7 +1,6 @@
 /** From a request to its answer: address, access, operation, errors, headers. Never throws. */
 import { ACCESS_TABLE } from '../access/access-table.ts';
-import { type AccessSettings, authenticate } from '../access/authenticate.ts';
-import type { Caller } from '../access/caller.ts';
+import type { Caller, Identify } from '../access/caller.ts';
 import type { Origin } from '../directory/origin.ts';
 import { readUrl, writePath } from '../http/address.ts';
 import { isUnexpected, toErrorAnswer } from '../http/error-answer.ts';
@@ -20,7 +19,7 @@ import { type Found, Router } from './router.ts';
 import { OPERATIONS } from './table.ts';
 import { type RequestLimits, Throttle } from './throttle.ts';
 
-export interface ServerSettings extends AccessSettings {
+export interface ServerSettings {
   /** MUSTER_PUBLIC_URL; null: what the request says. */
   readonly publicUrl: string | null;
   readonly mailDomain: string;
@@ -33,13 +32,15 @@ export type LogError = (message: string, error: unknown) => void;
 export class Server {
   readonly #context: Context;
   readonly #settings: ServerSettings;
+  readonly #identify: Identify;
   readonly #router = new Router(OPERATIONS);
   readonly #throttle: Throttle;
 
-  constructor(context: Context, settings: ServerSettings) {
+  constructor(context: Context, settings: ServerSettings, identify: Identify) {
     this.#context = context;
     this.#settings = settings;
     this.#throttle = new Throttle(settings.limits, context.clock);
+    this.#identify = identify;
   }
 
   async handle(request: HttpRequest, logError: LogError): Promise<HttpAnswer> {
@@ -52,9 +53,9 @@ export class Server {
   }
 
   async #answer(request: HttpRequest, requestId: string): Promise<HttpAnswer> {
-    const caller = orError(() => this.#callerOf(request));
+    const caller = await orError(() => this.#identify(request.headers));
     const known = caller instanceof RequestError ? null : caller;
-    const target = orError(() => this.#targetOf(request, known));
+    const target = await orError(() => this.#targetOf(request, known));
     const cost = target instanceof RequestError ? 1 : costOf(target.found.operation);
     this.#throttle.charge(known, request, cost);
     // Who may not ask is not told either what is wrong with the address.
@@ -85,15 +86,6 @@ export class Server {
     const found = this.#router.find(location.surface, request.method, location.segments);
     return { url, location, found };
   }
-
-  #callerOf({ headers }: HttpRequest): Caller {
-    return authenticate(this.#settings, {
-      host: headers.get('host'),
-      forwardedHost: headers.get('x-forwarded-host'),
-      forwardedFor: headers.get('x-forwarded-for'),
-      origin: headers.get('origin'),
-    });
-  }
 }
 
 /** What history says of everything that the request brings about. */
@@ -114,9 +106,9 @@ function isOpen(target: Target | RequestError): boolean {
 }
 
 /** The result, or the error for the caller instead: which of two errors is told is decided later. */
-function orError<T>(work: () => T): T | RequestError {
+async function orError<T>(work: () => T | Promise<T>): Promise<T | RequestError> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof RequestError) return error;
     throw error;

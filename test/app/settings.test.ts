@@ -71,6 +71,31 @@ describe('settings', () => {
     ]);
   });
 
+  it.each([
+    'https://login.microsoftonline.com/8f3c1c3e-0000-4000-8000-000000000001/v2.0',
+    'https://sts.windows.net/8f3c1c3e-0000-4000-8000-000000000001/',
+    'https://id.example.com/realms/people',
+    'http://127.0.0.1:9000',
+    'http://localhost:9000/',
+  ])('take the issuer %s as it is written', (issuer) => {
+    expect(readSettings({ ...storage, MUSTER_ISSUERS: issuer }).issuers).toEqual([issuer]);
+  });
+
+  it.each([
+    ['http://id.example.com', 'https'],
+    ['http://localhost.evil.com', 'https'],
+    ['ftp://id.example.com', 'https'],
+    ['https://id.example.com?tenant=1', 'query'],
+    ['https://me:secret@id.example.com', 'user'],
+    ['https://login.microsoftonline.com/common/v2.0', 'tenant'],
+    ['https://login.microsoftonline.com/organizations/v2.0', 'tenant'],
+    ['https://login.microsoftonline.com/{tenantid}/v2.0', 'tenant'],
+    ['https://sts.windows.net/', 'tenant'],
+  ])('refuse the issuer %s', (issuer, word) => {
+    const faults = faultsOf({ ...storage, MUSTER_ISSUERS: issuer });
+    expect(faults).toEqual([expect.stringMatching(`^MUSTER_ISSUERS: .*${word}`)]);
+  });
+
   it.each(['0', '-1', 'NaN', '9000'])('refuse a limit of %s hours', (hours) => {
     expect(faultsOf({ ...storage, MUSTER_DELAY_HOURS: hours })).toHaveLength(1);
   });

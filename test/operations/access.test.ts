@@ -69,4 +69,42 @@ describe('access', () => {
       userPrincipalName: 'administrator@contoso.com',
     });
   });
+
+  describe('who acts as somebody else', () => {
+    const asUser = (id: string) => ({ 'x-muster-act-as': `User;${id}` });
+
+    it('is the user of the directory with that id', async () => {
+      const id = await server.createUser({ displayName: 'Grace', jobTitle: 'Clerk' });
+      for (const version of ['v1.0', 'beta']) {
+        const { body } = await server.get(`/${version}/me`, asUser(id.toUpperCase()));
+        expect(body).toMatchObject({ id, displayName: 'Grace', jobTitle: 'Clerk' });
+      }
+      const selected = await server.get('/v1.0/me?$select=id', asUser(id));
+      expect(selected.body).toEqual({ '@odata.context': expect.any(String), id });
+    });
+
+    it('is nobody of the directory when the id is a group or unknown', async () => {
+      const groupId = await server.createGroup({ displayName: 'Sales' });
+      const { body } = await server.get('/v1.0/me', asUser(groupId));
+      expect(body).toMatchObject({ id: groupId, displayName: 'Local User' });
+    });
+
+    it('has no /me as an application', async () => {
+      const reply = await server.get('/v1.0/me', { 'x-muster-act-as': 'User.Read.All' });
+      expect(reply.status).toBe(400);
+      expect(reply.body.error.message).toContain('only valid with delegated authentication flow');
+    });
+
+    it('is told which roles there are', async () => {
+      const reply = await server.get('/v1.0/me', { 'x-muster-act-as': 'King' });
+      expect(reply.status).toBe(400);
+      expect(reply.body.error.message).toContain('Groups Administrator');
+    });
+
+    it('is nobody anywhere else', async () => {
+      const closed = new TestServer({});
+      const reply = await closed.get('/v1.0/me', { 'x-muster-act-as': 'Global Administrator' });
+      expect(reply.status).toBe(401);
+    });
+  });
 });
