@@ -8,6 +8,7 @@ import { findMember } from '../objects/find-object.ts';
 import { RequestError, resourceNotFound } from '../util/errors.ts';
 import { isGuid } from '../util/ids.ts';
 import { contextUrl } from './collection.ts';
+import { notSignedIn } from './location.ts';
 import { resourceFor } from './object-body.ts';
 import { viewObject } from './object-handlers.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
@@ -50,12 +51,6 @@ function strangerOf({ mailDomain }: Call, caller: Caller): Shown {
   const isLocal = caller === LOCAL_ADMINISTRATOR;
   const userPrincipalName = isLocal ? `administrator@${mailDomain}` : caller.userPrincipalName;
   return { values: { id, displayName, userPrincipalName } };
-}
-
-/** The text is Graph's. */
-function notSignedIn(): RequestError {
-  const message = '/me request is only valid with delegated authentication flow.';
-  return new RequestError({ status: 400, code: 'BadRequest', message });
 }
 
 async function getMetadata(): Promise<HttpAnswer> {

@@ -33,7 +33,8 @@ function signedIn(location: Location, caller: Caller | null): Location {
 /** What Kiota's clients write in place of the signed-in user, and replace only in requests of their own. */
 const SIGNED_IN: ReadonlySet<string> = new Set(['tokentoreplace', 'me-token-to-replace']);
 
-function notSignedIn(): RequestError {
+/** 400 as Graph answers a program that asks for itself what belongs to a person; the text is Graph's. */
+export function notSignedIn(): RequestError {
   const message = '/me request is only valid with delegated authentication flow.';
   return new RequestError({ status: 400, code: 'BadRequest', message });
 }
