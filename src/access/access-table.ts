@@ -46,6 +46,7 @@ const readDevices = both(READ_DEVICES, 'read');
 const readApplications = both(READ_APPLICATIONS, 'read');
 const readDeletedGroups = both(['Group.Read.All', 'Directory.Read.All'], 'read');
 const editMembers = { ...both(WRITE_MEMBERS, 'editGroup'), about: 'group' } as const;
+const editOwners = { ...both(WRITE_GROUPS, 'editGroup'), about: 'group' } as const;
 const writeUsers = both(WRITE_USERS, 'writeUser');
 const writeApplications = both(WRITE_APPLICATIONS, 'writeApplication');
 const releaseHolds = both(WRITE_GROUPS, 'releaseHold');
@@ -79,6 +80,15 @@ const ROWS = {
   removeMemberByReference: editMembers,
   removeMember: editMembers,
   deleteMemberObject: editMembers,
+
+  listOwners: readGroups,
+  countOwners: readGroups,
+  listOwnersOfType: readGroups,
+  countOwnersOfType: readGroups,
+  listOwnerReferences: readGroups,
+  addOwner: editOwners,
+  removeOwner: editOwners,
+  removeOwnerByReference: editOwners,
 
   createUser: writeUsers,
   listUsers: readUsers,

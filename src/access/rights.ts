@@ -39,6 +39,11 @@ const ROWS = {
     roles: ALL_GROUPS,
     securityGroupRoles: SECURITY_GROUPS,
   },
+  // Whoever else creates one answers for it: he becomes its owner, unless he names others.
+  createUnowned: {
+    text: 'create groups without becoming their owner',
+    roles: [...GROUP_ADMINISTRATORS, 'User Administrator'],
+  },
   editGroup: {
     text: 'change names, members and owners of groups',
     roles: ALL_GROUPS,

@@ -61,7 +61,7 @@ async function* csvLines(server: ServerClient, sort: Sort): AsyncIterableIterato
 async function columnsOf(server: ServerClient, sort: Sort): Promise<readonly string[]> {
   const own = RESOURCES[sort].properties.filter(isKept).flatMap(columnsOfProperty);
   const registered = sort === 'group' ? [] : await extensionNames(server, sort);
-  const reference = { user: ['manager'], device: [], group: ['members', 'guard'] }[sort];
+  const reference = { user: ['manager'], device: [], group: ['members', 'owners', 'guard'] }[sort];
   return ['type', 'id', ...own.filter((name) => name !== 'id'), ...registered, ...reference];
 }
 

@@ -13,6 +13,7 @@ const COLLECTIONS: ReadonlySet<string> = new Set([
   'users',
   'groups',
   'devices',
+  'serviceprincipals',
 ]);
 
 /** The type that Graph itself writes behind an object's `@odata.id`. */
@@ -41,14 +42,39 @@ export function readObjectId(value: unknown): string {
   return key.toLowerCase();
 }
 
+/** Someone who is to own a group: a user, by object id, or what the reference itself says is a service principal. */
+export interface OwnerReference {
+  readonly id: string;
+  readonly isServicePrincipal: boolean;
+}
+
+/** Reads a reference to an owner. Throws RequestError 400. */
+export function readOwnerReference(value: unknown): OwnerReference {
+  const { collection } = readReference(value);
+  return { id: readObjectId(value), isServicePrincipal: collection === 'serviceprincipals' };
+}
+
 /** Reads a list of references by id, at most `limit` of them. Throws RequestError 400. */
 export function readObjectIds(value: unknown, limit: number): readonly string[] {
   if (!Array.isArray(value)) throw malformed();
   if (value.length > limit) throw badRequest(`At most ${limit} references can be added at once.`);
   const ids = value.map(readObjectId);
+  refuseDuplicates(ids);
+  return ids;
+}
+
+/** As readObjectIds, of owners. Throws RequestError 400. */
+export function readOwnerReferences(value: unknown, limit: number): readonly OwnerReference[] {
+  if (!Array.isArray(value)) throw malformed();
+  if (value.length > limit) throw badRequest(`At most ${limit} references can be added at once.`);
+  const owners = value.map(readOwnerReference);
+  refuseDuplicates(owners.map(({ id }) => id));
+  return owners;
+}
+
+function refuseDuplicates(ids: readonly string[]): void {
   if (new Set(ids).size < ids.length)
     throw badRequest('Request contains a property with duplicate values.');
-  return ids;
 }
 
 function decode(text: string): string {

@@ -3,13 +3,14 @@
  * from 1 without gaps. They are worked out from `meta` before and after a write, so that no writer can forget one.
  */
 import type { Attributes, Json } from './attributes.ts';
-import type { GroupMeta } from './group-meta.ts';
+import type { GroupMeta, Owner } from './group-meta.ts';
 import { type PropertyChange, propertyChanges } from './object-event.ts';
 import type { Origin } from './origin.ts';
 
 const KINDS = [
   'created',
   'changed',
+  'ownersChanged',
   'ruleChanged',
   'becameDynamic',
   'becameAssigned',
@@ -75,10 +76,12 @@ export function groupEventsBetween(
   before: GroupMeta | null,
   after: GroupMeta,
 ): readonly GroupEventDraft[] {
-  if (before === null) return [{ kind: 'created', ...ruleOf(after) }];
+  if (before === null)
+    return [{ kind: 'created', ...ruleOf(after) }, ...ownerChanges([], after.owners)];
   return [
     ...existence(before, after),
     ...resourceChanges(before, after),
+    ...ownerChanges(before.owners, after.owners),
     ...errorChanges(before, after),
     ...ruleChanges(before, after),
     ...stateChanges(before, after),
@@ -106,6 +109,17 @@ function valuesOf({ resource, guard }: GroupMeta): Attributes {
     ...resource,
     guard: { minimumSize, additions: { ...additions }, removals: { ...removals } },
   };
+}
+
+function ownerChanges(
+  before: readonly Owner[],
+  after: readonly Owner[],
+): readonly GroupEventDraft[] {
+  const idsBeyond = (owners: readonly Owner[], others: readonly Owner[]) =>
+    owners.map(({ id }) => id).filter((id) => !others.some((other) => other.id === id));
+  const [added, removed] = [idsBeyond(after, before), idsBeyond(before, after)];
+  if (added.length === 0 && removed.length === 0) return [];
+  return [{ kind: 'ownersChanged', details: { added, removed } }];
 }
 
 function errorChanges(

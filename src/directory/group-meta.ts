@@ -25,12 +25,20 @@ export interface GroupResource {
   readonly createdDateTime: string;
 }
 
+/** Who may change a group without a role. A user who was deleted since still stands here. */
+export interface Owner {
+  /** Object id. */
+  readonly id: string;
+  readonly kind: 'user' | 'servicePrincipal';
+}
+
 export interface GroupMeta {
   readonly id: string;
   /** Its number as a member of other groups; null for the tombstone of a creation that was given up. */
   readonly ordinal: number | null;
   readonly resource: GroupResource;
   readonly kind: 'assigned' | 'dynamic';
+  readonly owners: readonly Owner[];
   /** The rule's text; null for an assigned group. */
   readonly rule: string | null;
   readonly state: ProcessingState;

@@ -1,3 +1,4 @@
+import type { OwnerReference } from '../contract/reference.ts';
 import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
 import type { CauseKind } from '../directory/hold.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
@@ -9,6 +10,7 @@ import { checkRule, recheckExtensions } from './check-rule.ts';
 import { checkKind } from './group-kind.ts';
 import { addingTo, whenOf } from './members.ts';
 import { claimNickname } from './nickname.ts';
+import { resolveOwners, withOwners } from './owners.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
 
@@ -19,6 +21,7 @@ export interface GroupChange {
   readonly state?: ProcessingState;
   /** Object ids to add to an assigned group. */
   readonly addMembers?: readonly string[];
+  readonly addOwners?: readonly OwnerReference[];
   /** The `edit` of the group the caller knows; absent: whatever it is. Processing never raises it. */
   readonly ifEdit?: number;
 }
@@ -37,13 +40,17 @@ export async function changeGroup(
   checkEdit(before, change.ifEdit);
   await checkChange(context, before, change);
   const additions = await resolveAdditions(context, before, change);
+  const owners = await resolveOwners(context, before.id, change.addOwners ?? []);
   const after = await editGroup(context, before.id, async (group) => {
     if (group.meta.deleted !== null) throw resourceNotFound(id);
     checkEdit(group.meta, change.ifEdit);
     // Another change came in between: this one has to be possible after it, too.
     if (group.meta.edit !== before.edit) await checkChange(context, group.meta, change);
     const time = context.clock.now().toISOString();
-    const meta = changed(group.meta, change, { time, importId: context.by.importId });
+    const meta = withOwners(
+      changed(group.meta, change, { time, importId: context.by.importId }),
+      owners,
+    );
     await claimNewNickname(context, group.meta, meta);
     wrote = additions.length > 0 || !isSame(group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));

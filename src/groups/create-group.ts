@@ -1,7 +1,9 @@
+import type { OwnerReference } from '../contract/reference.ts';
 import {
   type GroupMeta,
   type GroupResource,
   NO_GROUP_HISTORY,
+  type Owner,
   type ProcessingState,
 } from '../directory/group-meta.ts';
 import { NO_HISTORY } from '../directory/object-row.ts';
@@ -16,6 +18,7 @@ import { deleteGroup } from './delete-group.ts';
 import { checkKind } from './group-kind.ts';
 import { addingTo, whenOf } from './members.ts';
 import { claimNickname } from './nickname.ts';
+import { resolveOwners } from './owners.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
 
@@ -28,6 +31,7 @@ export interface GroupDraft {
   readonly state: ProcessingState;
   /** Object ids; an assigned group only. */
   readonly members: readonly string[];
+  readonly owners?: readonly OwnerReference[];
 }
 
 /** Creates a group; a dynamic one waits for its first run. Throws 400 for a rule with faults, 403 for members of a dynamic group. */
@@ -42,8 +46,9 @@ export async function createGroup(
     { id, unified: draft.resource.unified },
     draft.members,
   );
+  const owners = await resolveOwners(context, id, draft.owners ?? []);
   const ordinal = await newOrdinal(context, draft.resource, id);
-  const meta = newMeta(context, { draft, id, ordinal });
+  const meta = newMeta(context, { draft, id, ordinal, owners });
   const nobody = { meta, members: new OrdinalSet() };
   const write: GroupWrite =
     members.length === 0 ? { meta } : addingTo(nobody, members, whenOf(context));
@@ -116,9 +121,14 @@ async function newOrdinal(
 
 function newMeta(
   context: Context,
-  about: { readonly draft: GroupDraft; readonly id: string; readonly ordinal: number },
+  about: {
+    readonly draft: GroupDraft;
+    readonly id: string;
+    readonly ordinal: number;
+    readonly owners: readonly Owner[];
+  },
 ): GroupMeta {
-  const { draft, id, ordinal } = about;
+  const { draft, id, ordinal, owners } = about;
   const time = context.clock.now().toISOString();
   const dynamic = draft.kind === 'dynamic';
   return {
@@ -126,6 +136,7 @@ function newMeta(
     ordinal,
     resource: { ...draft.resource, createdDateTime: time },
     kind: draft.kind,
+    owners,
     rule: dynamic ? draft.rule : null,
     state: dynamic ? draft.state : 'On',
     edit: 1,

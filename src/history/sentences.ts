@@ -80,6 +80,8 @@ export function describeGroupEvent(event: GroupEvent): string {
       return 'The group was created.';
     case 'changed':
       return describeChanges(event.changes ?? []);
+    case 'ownersChanged':
+      return 'The owners were changed.';
     case 'ruleChanged':
       return 'The membership rule was changed.';
     case 'becameDynamic':

@@ -1,6 +1,8 @@
-/** Applies references to objects: managers, and members of assigned groups. Repeating it does no harm. */
+/** Applies references to objects: managers, members of assigned groups, owners of groups. Repeating it does no harm. */
+import type { Owner } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import { addImported } from '../groups/members.ts';
+import { addImportedOwners } from '../groups/owners.ts';
 import type { Context } from '../membership/context.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { recordChanges, type Step } from '../membership/record-batch.ts';
@@ -8,6 +10,7 @@ import { editObject } from '../objects/change-object.ts';
 import type { PendingReference } from '../ports/import-ports.ts';
 import { mapAtOnce, pieces } from '../util/at-once.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
+import { servicePrincipalOf } from './import-line.ts';
 import { ROWS_AT_ONCE, withManager } from './plan-objects.ts';
 import { type Referenced, resolveReferences } from './resolve-references.ts';
 
@@ -30,7 +33,7 @@ export async function applyReferences(
   const found = new Map([
     ...(await resolveReferences(
       context,
-      references.filter(({ target }) => target === 'manager').flatMap(named),
+      references.filter(({ target }) => target !== 'members').flatMap(named),
     )),
     ...(await resolveReferences(
       context,
@@ -39,7 +42,10 @@ export async function applyReferences(
     )),
   ]);
   const work = new References(context, importId, found);
-  for (const one of references) if (one.target === 'members') await work.addMembers(one);
+  for (const one of references) {
+    if (one.target === 'members') await work.addMembers(one);
+    if (one.target === 'owners') await work.addOwners(one);
+  }
   await work.setManagers(references.filter(({ target }) => target === 'manager'));
   return work;
 }
@@ -55,7 +61,7 @@ export function referenceNotFound({ target, references }: PendingReference): Req
   const message =
     target === 'manager'
       ? `The manager ${shown.join(', ')} does not exist.`
-      : `These members do not exist: ${shown.join(', ')}${more}.`;
+      : `These ${target} do not exist: ${shown.join(', ')}${more}.`;
   const details = [{ code: 'ReferenceNotFound', target, message }];
   return new RequestError({ status: 400, code: 'ReferenceNotFound', message, details });
 }
@@ -87,6 +93,25 @@ class References implements ReferencesOutcome {
     await this.#attempt(line, async () => {
       const imported = { rows: [...rows.values()], importId: this.#importId };
       const added = rows.size > 0 && (await addImported(this.#context, id, imported));
+      if (added) this.changed.add(line);
+      if (others.length > 0)
+        this.missing.push({ ...about, references: others, counted: about.counted || added });
+    });
+  }
+
+  /** Those who are there become owners, and service principals whether or not; the others stay missing. */
+  async addOwners(about: PendingReference): Promise<void> {
+    const { line, id, references } = about;
+    const owners = references.map((reference): Owner | null => {
+      const servicePrincipal = servicePrincipalOf(reference);
+      if (servicePrincipal !== null) return { id: servicePrincipal, kind: 'servicePrincipal' };
+      const row = this.#found.get(reference.toLowerCase());
+      return row?.kind === 'user' ? { id: row.id, kind: 'user' } : null;
+    });
+    const known = owners.filter((owner) => owner !== null);
+    const others = references.filter((_, at) => owners[at] === null);
+    await this.#attempt(line, async () => {
+      const added = known.length > 0 && (await addImportedOwners(this.#context, id, known));
       if (added) this.changed.add(line);
       if (others.length > 0)
         this.missing.push({ ...about, references: others, counted: about.counted || added });

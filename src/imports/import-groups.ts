@@ -5,17 +5,19 @@ import { createGroup } from '../groups/create-group.ts';
 import { checkGuard, setGuard } from '../groups/guards.ts';
 import { findUnifiedGroup } from '../groups/nickname.ts';
 import type { Context } from '../membership/context.ts';
+import type { PendingReference } from '../ports/import-ports.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
 import type { GroupLine } from './import-line.ts';
 import type { PartWork } from './part-work.ts';
 
-/** Applies the lines; members are left in `deferred`, and are added once all groups of the part are there. */
+/** Applies the lines; members and owners are left in `deferred`, and are added once all groups of the part are there. */
 export async function importGroups(work: PartWork, lines: readonly GroupLine[]): Promise<void> {
   if (lines.length === 0) return;
   for (const line of lines) {
     await work.progress.attempt(line.line, async () => {
       const id = await importGroup(work, line);
-      deferMembers(work, line, id);
+      defer(work, line, { id, target: 'members' });
+      defer(work, line, { id, target: 'owners' });
     });
   }
   await work.plan({ groupIds: work.deferred.filter(isOfMembers).map(({ id }) => id) });
@@ -66,13 +68,17 @@ async function changeStanding(work: PartWork, line: GroupLine, meta: GroupMeta):
   return meta.id;
 }
 
-function deferMembers(work: PartWork, { line, members }: GroupLine, id: string): void {
-  if (members.length === 0) return;
+function defer(
+  work: PartWork,
+  { line, ...lists }: GroupLine,
+  about: { readonly id: string; readonly target: 'members' | 'owners' },
+): void {
+  const references = lists[about.target];
+  if (references.length === 0) return;
   const counted = work.progress.isCounted(line);
-  const pending = { line, id, target: 'members', references: members, was: null, counted } as const;
-  work.deferred.push(pending);
+  work.deferred.push({ ...about, line, references, was: null, counted });
 }
 
-function isOfMembers({ target }: { readonly target: 'manager' | 'members' }): boolean {
+function isOfMembers({ target }: PendingReference): boolean {
   return target === 'members';
 }

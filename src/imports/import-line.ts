@@ -7,6 +7,7 @@ import type { RuleScope } from '../directory/rule-object.ts';
 import type { GroupChange } from '../groups/change-group.ts';
 import type { GroupDraft } from '../groups/create-group.ts';
 import type { ObjectKey } from '../objects/find-object.ts';
+import { isGuid } from '../util/ids.ts';
 
 interface Line {
   /** In the part, counted from 1. */
@@ -35,8 +36,16 @@ export interface GroupLine extends Line {
   readonly change: (meta: GroupMeta) => GroupChange;
   /** Ids or userPrincipalNames of members to add. */
   readonly members: readonly string[];
+  /** Ids or userPrincipalNames of owners to add, and `servicePrincipals/{id}`. */
+  readonly owners: readonly string[];
   /** The group's own guard; null takes it away, absent leaves it. */
   readonly guard?: Guard | null;
+}
+
+/** The id of the service principal that an owner is said to be; null for a user. */
+export function servicePrincipalOf(owner: string): string | null {
+  const [, id = ''] = /^servicePrincipals\/(.*)$/i.exec(owner) ?? [];
+  return isGuid(id) ? id.toLowerCase() : null;
 }
 
 /** A line that cannot be read. */

@@ -5,11 +5,11 @@ import type { Context } from '../membership/context.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { nameOf } from '../objects/claim-name.ts';
 import { UNIQUE_NAMES } from '../objects/create-object.ts';
-import type { PartResult } from '../ports/import-ports.ts';
+import type { PartResult, ReferenceTarget } from '../ports/import-ports.ts';
 import type { LookupIndex } from '../ports/name-ports.ts';
 import { alreadyExists } from '../util/errors.ts';
 import { checkKindOf, findGroup } from './import-groups.ts';
-import type { GroupLine, ImportLine } from './import-line.ts';
+import { type GroupLine, type ImportLine, servicePrincipalOf } from './import-line.ts';
 import { isGroupLine, isObjectLine } from './import-part.ts';
 import { readOpenImport } from './import-record.ts';
 import { PartProgress } from './part-progress.ts';
@@ -19,7 +19,7 @@ import { resolveReferences } from './resolve-references.ts';
 /** A reference that neither the directory nor the part has: another part may. */
 export interface OpenReference {
   readonly line: number;
-  readonly target: 'manager' | 'members';
+  readonly target: ReferenceTarget;
   readonly reference: string;
 }
 
@@ -105,13 +105,17 @@ async function checkGroup(
   progress.note(line.line, 'changed');
 }
 
+/** Members and owners. */
 async function missingMembers(
   context: Context,
   groups: readonly GroupLine[],
 ): Promise<readonly OpenReference[]> {
-  const all = groups.flatMap(({ line, members }) =>
-    members.map((reference) => ({ line, target: 'members' as const, reference })),
-  );
+  const all = groups.flatMap(({ line, members, owners }): OpenReference[] => [
+    ...members.map((reference) => ({ line, target: 'members' as const, reference })),
+    ...owners
+      .filter((reference) => servicePrincipalOf(reference) === null)
+      .map((reference) => ({ line, target: 'owners' as const, reference })),
+  ]);
   const found = await resolveReferences(
     context,
     all.map(({ reference }) => reference),

@@ -54,11 +54,11 @@ function written(context: Context, before: GroupMeta, edited: GroupEdit): GroupW
 export async function editMeta(
   context: Context,
   groupId: string,
-  edit: (meta: GroupMeta) => GroupMeta | null,
+  edit: (meta: GroupMeta) => GroupMeta | null | Promise<GroupMeta | null>,
 ): Promise<boolean> {
   for (;;) {
     const group = await context.groups.readMeta(groupId);
-    const edited = group === null ? null : edit(group.value);
+    const edited = group === null ? null : await edit(group.value);
     if (group === null || edited === null) return false;
     await announce(context, groupId, group.value.todoSince);
     const write = written(context, group.value, { meta: edited });

@@ -192,6 +192,7 @@ function tombstone(id: string, time: string): GroupMeta {
       createdDateTime: time,
     },
     kind: 'assigned',
+    owners: [],
     rule: null,
     state: 'On',
     edit: 0,

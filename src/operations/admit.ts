@@ -42,8 +42,9 @@ export function groupFacts(call: Call, meta: GroupMeta): GroupFacts {
   return factsOf(callerOf(call), meta);
 }
 
-function factsOf(_caller: Caller, { resource }: GroupMeta): GroupFacts {
-  return { isUnified: resource.unified, isOwner: false };
+function factsOf({ id }: Caller, { resource, owners }: GroupMeta): GroupFacts {
+  const isOwner = owners.some((owner) => owner.id === id.toLowerCase());
+  return { isUnified: resource.unified, isOwner };
 }
 
 /** Deleted groups have owners too. */

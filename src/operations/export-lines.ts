@@ -1,7 +1,7 @@
 /** Objects and groups as lines of an import: what was exported can be imported again. */
 import type { ResourceType } from '../contract/property.ts';
 import type { Attributes, Json } from '../directory/attributes.ts';
-import type { GroupMeta } from '../directory/group-meta.ts';
+import type { GroupMeta, Owner } from '../directory/group-meta.ts';
 import type { Guard } from '../directory/guard.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import { isExtensionName } from '../directory/rule-names.ts';
@@ -40,12 +40,13 @@ export function groupLines({ meta, members }: ExportedGroup): readonly ExportLin
   return lines;
 }
 
-function settings({ resource, kind, rule, state, guard }: GroupMeta): ExportLine {
+function settings({ resource, kind, rule, state, guard, owners }: GroupMeta): ExportLine {
   const { unified, createdDateTime: _, ...plain } = resource;
   const dynamic = kind === 'dynamic';
   const all: Readonly<Record<string, Json>> = {
     ...plain,
     groupTypes: [...(unified ? ['Unified'] : []), ...(dynamic ? ['DynamicMembership'] : [])],
+    ...(owners.length > 0 && { owners: owners.map(ownerName) }),
     ...(dynamic && { membershipRule: rule, membershipRuleProcessingState: state }),
     ...(guard !== null && { guard: guardLine(guard) }),
   };
@@ -54,6 +55,11 @@ function settings({ resource, kind, rule, state, guard }: GroupMeta): ExportLine
       .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
       .sort(([left], [right]) => (left < right ? -1 : 1)),
   );
+}
+
+/** Service principals are not part of what is exported: their ids say what they are. */
+function ownerName({ id, kind }: Owner): string {
+  return kind === 'user' ? id : `servicePrincipals/${id}`;
 }
 
 function guardLine({ minimumSize, additions, removals }: Guard): Json {

@@ -2,13 +2,13 @@
 import { GROUP } from '../contract/group-type.ts';
 import type { GraphVersion } from '../contract/property.ts';
 import { checkObjectSize, readProperties } from '../contract/read-properties.ts';
-import { readObjectIds } from '../contract/reference.ts';
+import { type OwnerReference, readObjectIds, readOwnerReferences } from '../contract/reference.ts';
 import type { AttributePatch, Json } from '../directory/attributes.ts';
 import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
 import type { GroupChange } from '../groups/change-group.ts';
 import type { GroupDraft } from '../groups/create-group.ts';
 import type { JsonObject } from '../http/read-body.ts';
-import { badRequest, RequestError } from '../util/errors.ts';
+import { badRequest, type RequestError } from '../util/errors.ts';
 
 /** References that can be added at creation, and in one PATCH (graph-spec.md 15). */
 const BIND_LIMIT = 20;
@@ -29,7 +29,7 @@ export function readGroupDraft(body: JsonObject, version: GraphVersion): GroupDr
     kind: types.dynamic ? 'dynamic' : 'assigned',
     rule,
     state: stateOf(values) ?? 'On',
-    members: membersOf(binds) ?? [],
+    ...draftReferences(binds),
   };
 }
 
@@ -46,14 +46,15 @@ export function readGroupChange(
   const types = typesOf(values);
   const resource = changedResource(values, types?.unified ?? current.resource.unified);
   const state = stateOf(values);
-  const members = membersOf(binds);
+  const { members, owners } = referencesOf(binds);
   return {
     ...(Object.keys(resource).length > 0 && { resource }),
     ...(types !== null && { kind: types.dynamic ? ('dynamic' as const) : ('assigned' as const) }),
     ...('membershipRule' in values && { rule: textOf(values.membershipRule) }),
     // A state beside `groupTypes: []` is let through: Microsoft's own script sends one (graph-spec.md 4.2).
     ...(state !== null && { state }),
-    ...(members !== null && { addMembers: members }),
+    ...(members !== undefined && { addMembers: members }),
+    ...(owners !== undefined && { addOwners: owners }),
   };
 }
 
@@ -113,16 +114,30 @@ function stateOf(values: AttributePatch): ProcessingState | null {
   return state === 'On' || state === 'Paused' ? state : null;
 }
 
-function membersOf(binds: Readonly<Record<string, unknown>>): readonly string[] | null {
+/** Graph's limit at creation is for both together. */
+function draftReferences(
+  binds: Readonly<Record<string, unknown>>,
+): Pick<GroupDraft, 'members' | 'owners'> {
+  const { members = [], owners = [] } = referencesOf(binds);
+  if (members.length + owners.length > BIND_LIMIT)
+    throw badRequest(`At most ${BIND_LIMIT} references can be added at once.`);
+  return { members, owners };
+}
+
+function referencesOf(binds: Readonly<Record<string, unknown>>): References {
   const { members, owners, ...others } = binds;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined)
     throw badRequest(`Invalid property '${unknown.slice(0, 128)}@odata.bind'.`);
-  if (owners !== undefined && !(Array.isArray(owners) && owners.length === 0)) {
-    const message = "'owners@odata.bind': owners of groups are not supported here yet.";
-    throw new RequestError({ status: 501, code: 'NotImplemented', message });
-  }
-  return members === undefined ? null : readObjectIds(members, BIND_LIMIT);
+  return {
+    ...(members !== undefined && { members: readObjectIds(members, BIND_LIMIT) }),
+    ...(owners !== undefined && { owners: readOwnerReferences(owners, BIND_LIMIT) }),
+  };
+}
+
+interface References {
+  readonly members?: readonly string[];
+  readonly owners?: readonly OwnerReference[];
 }
 
 function textOf(value: Json | undefined): string | null {

@@ -14,7 +14,7 @@ import type { PageRequest } from '../objects/list-objects.ts';
 import type { Page } from '../ports/ports.ts';
 import { answerPage, contextUrl } from './collection.ts';
 import { readGroupChange, readGroupDraft } from './group-body.ts';
-import { allowedChange, checkCreation } from './group-rights.ts';
+import { allowedChange, checkCreation, withCreator } from './group-rights.ts';
 import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
@@ -60,7 +60,7 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
 async function postGroup(call: Call): Promise<HttpAnswer> {
   const draft = readGroupDraft(await readJsonObject(call.request), call.version);
   checkCreation(call, draft);
-  const { value } = await createGroup(call.context, draft);
+  const { value } = await createGroup(call.context, await withCreator(call, draft));
   const body = oneGroup(call, value, selectFrom(GROUP, null, call.version));
   return created(body, `${call.base}/groups/${value.id}`);
 }

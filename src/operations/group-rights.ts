@@ -2,6 +2,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { GroupChange } from '../groups/change-group.ts';
 import type { GroupDraft } from '../groups/create-group.ts';
+import { findMember } from '../objects/find-object.ts';
 import { groupFacts, hasRight, requireRight } from './admit.ts';
 import type { Call } from './operation.ts';
 
@@ -10,6 +11,20 @@ export function checkCreation(call: Call, { resource, kind, state }: GroupDraft)
   const group = { isUnified: resource.unified, isOwner: false };
   requireRight(call, 'createGroup', group);
   if (kind === 'dynamic' && state === 'Paused') requireRight(call, 'pauseGroup', group);
+}
+
+/**
+ * The draft with the caller as owner, where nobody is named and he is to answer for what he creates. The built-in
+ * administrator and others who are no users of the directory own nothing.
+ */
+export async function withCreator(call: Call, draft: GroupDraft): Promise<GroupDraft> {
+  const { caller } = call;
+  const group = { isUnified: draft.resource.unified, isOwner: false };
+  const isNamed = draft.owners !== undefined && draft.owners.length > 0;
+  if (caller?.kind !== 'user' || isNamed || hasRight(call, 'createUnowned', group)) return draft;
+  const user = await findMember(call.context, caller.id);
+  if (user?.kind !== 'user') return draft;
+  return { ...draft, owners: [{ id: user.id, isServicePrincipal: false }] };
 }
 
 /**

@@ -10,7 +10,12 @@ import { PRINCIPAL_NAME } from '../contract/value-types.ts';
 import type { Json } from '../directory/attributes.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { JsonObject } from '../http/read-body.ts';
-import type { GroupLine, ImportLine, ObjectLine } from '../imports/import-line.ts';
+import {
+  type GroupLine,
+  type ImportLine,
+  type ObjectLine,
+  servicePrincipalOf,
+} from '../imports/import-line.ts';
 import { UNIQUE_NAMES } from '../objects/create-object.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
 import { isGuid } from '../util/ids.ts';
@@ -51,11 +56,14 @@ export class LineReader {
     if (line.kind === 'faulty') return line;
     try {
       const body = line.kind === 'cells' ? this.#fromCells(line.cells) : line.body;
-      const { type, manager, members, guard, ...rest } = body;
+      const { type, manager, members, owners, guard, ...rest } = body;
       const sort = sortOf(type);
-      if (sort === 'group') return this.#group(line.line, rest, { manager, members, guard });
+      if (sort === 'group')
+        return this.#group(line.line, rest, { manager, members, owners, guard });
       if (members !== undefined && members !== null && !isEmptyList(members))
         throw invalid('members', 'Only groups have members.');
+      if (owners !== undefined && owners !== null && !isEmptyList(owners))
+        throw invalid('owners', 'Only groups have owners.');
       if (guard !== undefined && guard !== null)
         throw invalid('guard', 'Only groups have a guard.');
       return this.#object(line.line, sort, { rest, manager });
@@ -95,7 +103,7 @@ export class LineReader {
   #group(
     line: number,
     rest: JsonObject,
-    given: { readonly manager: unknown; readonly members: unknown; readonly guard: unknown },
+    given: Readonly<Record<'manager' | 'members' | 'owners' | 'guard', unknown>>,
   ): GroupLine {
     const { id, ...body } = rest;
     if (given.manager !== undefined && given.manager !== null)
@@ -110,6 +118,7 @@ export class LineReader {
       create: () => readGroupDraft(key.name === 'id' ? { ...body, id: key.value } : body, VERSION),
       change: (meta) => readGroupChange(withoutCreationOnly(body), VERSION, meta),
       members,
+      owners: ownersOf(given.owners),
       ...(given.guard !== undefined && readGroupSettings({ guard: given.guard })),
     };
   }
@@ -120,7 +129,7 @@ export class LineReader {
     const body = new Map<string, unknown>();
     for (const [column, cell] of cells) {
       if (column === 'type') body.set(column, sort);
-      else if (column === 'members') body.set(column, textsFrom(cell));
+      else if (column === 'members' || column === 'owners') body.set(column, textsFrom(cell));
       else if (column === 'guard') {
         // What is no JSON is refused as the text it is: only an empty cell takes a guard away.
         if (sort === 'group' || cell !== '')
@@ -230,6 +239,23 @@ function membersOf(members: unknown): readonly string[] {
   if (!Array.isArray(members) || !members.every(isReference))
     throw invalid('members', 'The members are a list of ids or userPrincipalNames.');
   return members;
+}
+
+function ownersOf(owners: unknown): readonly string[] {
+  if (owners === undefined || owners === null) return [];
+  if (
+    !Array.isArray(owners) ||
+    !owners.every((owner) => isReference(owner) || isServicePrincipal(owner))
+  )
+    throw invalid(
+      'owners',
+      "The owners are a list of users' ids or userPrincipalNames, and of servicePrincipals/{id}.",
+    );
+  return owners;
+}
+
+function isServicePrincipal(value: unknown): value is string {
+  return typeof value === 'string' && servicePrincipalOf(value) !== null;
 }
 
 function isReference(value: unknown): value is string {

@@ -12,11 +12,13 @@ import { IMPORT_OPERATIONS } from './import-operations.ts';
 import { MEMBER_OPERATIONS } from './member-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
 import type { Operation } from './operation.ts';
+import { OWNER_OPERATIONS } from './owner-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...GROUP_OPERATIONS,
   ...MEMBER_OPERATIONS,
+  ...OWNER_OPERATIONS,
   ...USER_OPERATIONS,
   ...DEVICE_OPERATIONS,
   ...APPLICATION_OPERATIONS,

@@ -63,16 +63,19 @@ export interface ImportPart {
   readonly result: PartResult | null;
 }
 
+/** What a reference is to be of the object that it stands with. */
+export type ReferenceTarget = 'manager' | 'members' | 'owners';
+
 /** A reference of an object that was imported, to one that was not there at the time. */
 export interface PendingReference {
   /** In the part. */
   readonly line: number;
-  /** Whose manager or member it is to be: an object id. */
+  /** Whose manager, member or owner it is to be: an object id. */
   readonly id: string;
-  readonly target: 'manager' | 'members';
-  /** Ids or userPrincipalNames. */
+  readonly target: ReferenceTarget;
+  /** Ids or userPrincipalNames; of owners also `servicePrincipals/{id}`. */
   readonly references: readonly string[];
-  /** The manager at that time: somebody who has set another since then is left in the right. Null: none; always for members. */
+  /** The manager at that time: somebody who has set another since then is left in the right. Null: none; always for members and owners. */
   readonly was: string | null;
   /** Whether the line counts as created or changed already. */
   readonly counted: boolean;

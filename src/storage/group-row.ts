@@ -23,9 +23,10 @@ export function groupMetaOf(properties: Properties): GroupMeta {
   return { ...LATER_FIELDS, ...unpackJson<GroupMeta>(PACKED, properties) };
 }
 
-/** What rows lack that were written before there were imports, history and guards. */
+/** What rows lack that were written before there were imports, history, guards and owners. */
 const LATER_FIELDS = {
   importId: null,
+  owners: [],
   history: NO_GROUP_HISTORY,
   membersRule: null,
   cause: null,

@@ -53,6 +53,7 @@ export function sampleGroup(id: string, changes: Partial<GroupMeta> = {}): Group
     kind: 'dynamic',
     rule: 'user.department -eq "Sales"',
     state: 'On',
+    owners: [],
     edit: 1,
     ver: 1,
     membersVer: 0,
