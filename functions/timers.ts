@@ -35,4 +35,9 @@ app.timer('lookAtDue', {
   handler: onTimer((running) => running.lookAtDue()),
 });
 
+app.timer('forgetAnswers', {
+  schedule: '0 50 * * * *',
+  handler: onTimer((running) => running.forgetAnswers()),
+});
+
 app.timer('checkDelay', { schedule: '0 */5 * * * *', handler: onDelayTimer });

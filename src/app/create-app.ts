@@ -15,6 +15,7 @@ import {
 } from '../membership/handle-messages.ts';
 import { purgeGroups } from '../membership/purge-groups.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
+import { forgetAnswers } from '../operations/once.ts';
 import { type LogError, Server } from '../operations/server.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Clock } from '../util/clock.ts';
@@ -36,6 +37,7 @@ export interface App {
   readonly sweepRuns: () => Promise<void>;
   readonly purgeGroups: () => Promise<void>;
   readonly lookAtDue: () => Promise<void>;
+  readonly forgetAnswers: () => Promise<void>;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
   readonly checkDelay: () => Promise<number | null>;
 }
@@ -66,6 +68,7 @@ export function createApp(parts: AppParts): App {
     sweepRuns: () => sweepRuns(context),
     purgeGroups: () => purgeGroups(context),
     lookAtDue: () => lookAtDue(context),
+    forgetAnswers: () => forgetAnswers(context),
     checkDelay: async () => {
       const { minutes } = await checkDelay(context, settings);
       const hours = minutes / 60;

@@ -14,6 +14,7 @@ import { RequestError } from '../util/errors.ts';
 import { admit } from './admit.ts';
 import { costOf } from './costs.ts';
 import { type Location, locate } from './location.ts';
+import { handleOnce } from './once.ts';
 import type { Call } from './operation.ts';
 import { type Found, Router } from './router.ts';
 import { OPERATIONS } from './table.ts';
@@ -76,7 +77,7 @@ export class Server {
     };
     return this.#throttle.pass(found.operation, async () => {
       await admit(call, found.operation.name);
-      return found.operation.handle(call);
+      return handleOnce(found.operation, call);
     });
   }
 

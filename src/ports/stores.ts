@@ -3,6 +3,7 @@ import type { PoisonStore } from './announcements.ts';
 import type { ApplicationStore } from './application-ports.ts';
 import type { AuditStore } from './audit-ports.ts';
 import type { HoldStore } from './hold-ports.ts';
+import type { IdempotencyStore } from './idempotency-ports.ts';
 import type { ImportStore } from './import-ports.ts';
 import type { LookupStore, ReportStore } from './name-ports.ts';
 import type {
@@ -35,6 +36,7 @@ export interface Stores {
   readonly alerts: AlertStore;
   readonly audits: AuditStore;
   readonly imports: ImportStore;
+  readonly idempotency: IdempotencyStore;
   readonly poison: PoisonStore;
   readonly progress: ProgressStore;
   readonly queues: MessageQueues;

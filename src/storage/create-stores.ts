@@ -6,6 +6,7 @@ import { createDueStore } from './due-store.ts';
 import type { EntityTable } from './entity-table.ts';
 import { createGroupStore } from './group-store.ts';
 import { createHoldStore } from './hold-store.ts';
+import { createIdempotencyStore } from './idempotency-store.ts';
 import { createImportStore } from './import-store.ts';
 import { createListingStore } from './listing-store.ts';
 import { createLookupStore } from './lookup-store.ts';
@@ -42,6 +43,7 @@ export function createStores(
     alerts: createAlertStore(tables('alerts')),
     audits: createAuditStore(tables('audits')),
     imports: createImportStore(tables('imports')),
+    idempotency: createIdempotencyStore(tables('idempotency')),
     poison: createPoisonStore(tables('poison')),
     progress: createProgressStore(tables('settings')),
     queues: createMessageQueues(queues),

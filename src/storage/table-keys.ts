@@ -23,6 +23,7 @@ export const TABLES = [
   'settings',
   'poison',
   'holds',
+  'idempotency',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];
@@ -232,6 +233,12 @@ export function nameRowKey(name: string): string {
 
 function escapeCharacter(character: string): string {
   return `_${hex(character.charCodeAt(0), 4)}`;
+}
+
+/** Where the answer to a request is kept that may be sent again. */
+export function idempotencyKey(id: string): EntityKey {
+  const row = createHash('sha256').update(id).digest('hex');
+  return { partition: row.slice(0, 2), row };
 }
 
 /** FNV-1a over the UTF-16 units, its halves folded together. */

@@ -13,6 +13,7 @@ import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeHistory } from './history-contract.ts';
+import { describeIdempotencyStores } from './idempotency-contract.ts';
 import { describeImportStores } from './import-contract.ts';
 import { describeLargeGroups } from './large-group-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
@@ -63,6 +64,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeUnreadableRows(open);
   describeLargeGroups(open);
   describeImportStores(open);
+  describeIdempotencyStores(open);
 
   it('is there after it was ensured once or several times at once', async () => {
     const storage = await openAzureStorage({ AzureWebJobsStorage: ACCOUNT });

@@ -7,6 +7,7 @@ import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeHistory } from './history-contract.ts';
+import { describeIdempotencyStores } from './idempotency-contract.ts';
 import { describeImportStores } from './import-contract.ts';
 import { describeLargeGroups } from './large-group-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
@@ -42,4 +43,5 @@ describe.each(MAKES)('storage %s', (_, options) => {
   describeUnreadableRows(open);
   describeLargeGroups(open);
   describeImportStores(open);
+  describeIdempotencyStores(open);
 });
