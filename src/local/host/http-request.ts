@@ -55,10 +55,11 @@ export function toRpcHttp(
   };
 }
 
-function readHeaders(request: IncomingMessage): Nullable {
-  const entries = Object.entries(request.headers).map(([name, value]) => [
+/** A header that comes several times reaches a function as one, its values joined; Node would keep the first of some. */
+function readHeaders({ headersDistinct }: IncomingMessage): Nullable {
+  const entries = Object.entries(headersDistinct).map(([name, values = []]) => [
     name,
-    { value: Array.isArray(value) ? value.join(',') : (value ?? '') },
+    { value: values.join(name === 'cookie' ? '; ' : ',') },
   ]);
   return Object.fromEntries(entries);
 }
