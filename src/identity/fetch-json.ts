@@ -14,7 +14,7 @@ export async function fetchJson(address: string): Promise<FetchedJson> {
   const signal = AbortSignal.timeout(TIME_OUT);
   try {
     const headers = { accept: 'application/json' };
-    const response = await fetch(address, { signal, headers, redirect: 'error' });
+    const response = await fetch(address, { signal, headers, redirect: 'manual' });
     const text = await readText(response, address);
     if (response.status !== 200) throw new Fault(`${address} answered ${response.status}.`);
     return { body: parse(text, address), date: dateOf(response) };
