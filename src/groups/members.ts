@@ -1,5 +1,6 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
+import type { ObjectKind } from '../directory/ordinal.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Origin } from '../directory/origin.ts';
 import type { RuleControl } from '../directory/rule-control.ts';
@@ -10,10 +11,15 @@ import { readRows } from '../membership/read-rows.ts';
 import { findMember } from '../objects/find-object.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
 import type { GroupWrite, Page, StoredGroup } from '../ports/ports.ts';
+import { mapAtOnce } from '../util/at-once.ts';
 import { badRequest, requestDenied, resourceNotFound } from '../util/errors.ts';
 import { asItCounts } from './effective-state.ts';
+import { membersOfKind, nestedMembers } from './nested-members.ts';
 import { readGroup } from './read-group.ts';
 import { checkMemberKinds, resolveMembers } from './resolve-members.ts';
+
+/** Groups that are members, each of which is read. */
+const READS_AT_ONCE = 32;
 
 /** What has to be known of an object that becomes a member. */
 export type MemberRow = Pick<ObjectRow, 'id' | 'ordinal' | 'kind'>;
@@ -22,25 +28,57 @@ export type Member =
   | { readonly kind: 'user' | 'device'; readonly row: ObjectRow }
   | { readonly kind: 'group'; readonly meta: GroupMeta };
 
-/** The direct members, in the order of their ordinals. A page may be short: members that were deleted are left out. */
+/** Which members. */
+export interface MembersAsked {
+  /** Those of one kind alone; absent: of all. */
+  readonly kind?: ObjectKind;
+  /** With the members of the groups among them, and of the groups among those. */
+  readonly nested?: boolean;
+}
+
+/** Members in the order of their ordinals. A page may be short: members that were deleted are left out. Throws 404. */
 export async function listMembers(
   context: Context,
   id: string,
-  page: PageRequest,
+  page: PageRequest & MembersAsked,
 ): Promise<Page<Member>> {
-  const { members } = await readStored(context, id);
+  const members = await membersOf(context, id, page);
   const from = page.after === null ? 0 : Number(page.after) + 1;
   const { ordinals, more } = take(members, from, page.top);
-  const rows = (await readRows(context.objects, ordinals)).filter((row) => row.deleted === null);
-  const control = await context.rules.readControl();
-  const items = (await Promise.all(rows.map((row) => memberOf(context, row, control)))).filter(
-    (member) => member !== null,
-  );
+  const items = await readMembers(context, ordinals);
   return more ? { items, next: String(ordinals.at(-1)) } : { items };
 }
 
-export async function countMembers(context: Context, id: string): Promise<number> {
-  return (await readGroup(context, id)).value.count;
+/** Users, devices and groups by their ordinals; deleted ones are left out. */
+async function readMembers(
+  context: Context,
+  ordinals: readonly number[],
+): Promise<readonly Member[]> {
+  const rows = (await readRows(context.objects, ordinals)).filter((row) => row.deleted === null);
+  const control = await context.rules.readControl();
+  const items = await mapAtOnce(rows, READS_AT_ONCE, (row) => memberOf(context, row, control));
+  return items.filter((member) => member !== null);
+}
+
+/** Throws 404. */
+export async function countMembers(
+  context: Context,
+  id: string,
+  asked: MembersAsked = {},
+): Promise<number> {
+  if (asked.kind === undefined && asked.nested !== true)
+    return (await readGroup(context, id)).value.count;
+  return (await membersOf(context, id, asked)).size;
+}
+
+async function membersOf(
+  context: Context,
+  id: string,
+  { kind, nested }: MembersAsked,
+): Promise<OrdinalSet> {
+  const members =
+    nested === true ? await nestedMembers(context, id) : (await readStored(context, id)).members;
+  return kind === undefined ? members : membersOfKind(members, kind);
 }
 
 /** Adds members to an assigned group. Throws 403 for a dynamic group, 404, 400 for one that is a member already. */

@@ -1,34 +1,42 @@
 /** Members of groups (graph-spec.md 6). */
-import { DEVICE } from '../contract/device-type.ts';
-import { GROUP } from '../contract/group-type.ts';
 import { readObjectId } from '../contract/reference.ts';
-import { USER } from '../contract/user-type.ts';
+import type { ObjectKind } from '../directory/ordinal.ts';
 import {
   addMembers,
   countMembers,
   listMembers,
   type Member,
+  type MembersAsked,
   removeMember,
 } from '../groups/members.ts';
-import { type HttpAnswer, noContent, plainText } from '../http/messages.ts';
+import { readGroup } from '../groups/read-group.ts';
+import { type HttpAnswer, noContent } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
-import { type Selection, selectFromEach } from '../http/select.ts';
 import { badRequest, requestDenied } from '../util/errors.ts';
-import { answerPage, isEventual } from './collection.ts';
-import { showGroup } from './group-values.ts';
+import { viewsOfAny, viewsOfKind } from './directory-views.ts';
 import { idAt } from './keys.ts';
-import { resourceFor } from './object-body.ts';
-import { viewObject } from './object-handlers.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
+import { type Related, type RelationNames, relationOperations } from './relation.ts';
 
 const references = { path: 'groups/{id}/members/$ref', surfaces: GRAPH };
-const reading = { method: 'GET', surfaces: GRAPH } as const;
 const removing = { method: 'DELETE', surfaces: GRAPH } as const;
 
+/** Objects of the last two types are in no group here. */
+const TYPES = ['user', 'device', 'group', 'orgContact', 'servicePrincipal'];
+
 export const MEMBER_OPERATIONS: readonly Operation[] = [
-  { name: 'listMembers', path: 'groups/{id}/members', ...reading, handle: getMembers },
-  { name: 'countMembers', path: 'groups/{id}/members/$count', ...reading, handle: getCount },
-  { name: 'listMemberReferences', ...reading, ...references, handle: getReferences },
+  ...relationOperations({
+    path: 'groups/{id}/members',
+    names: namesOf('Member'),
+    types: TYPES,
+    find: (call, type) => find(call, type, {}),
+  }),
+  ...relationOperations({
+    path: 'groups/{id}/transitiveMembers',
+    names: namesOf('TransitiveMember'),
+    types: TYPES,
+    find: (call, type) => find(call, type, { nested: true }),
+  }),
   { name: 'addMember', method: 'POST', ...references, handle: postReference },
   { name: 'removeMemberByReference', ...removing, ...references, handle: deleteReference },
   {
@@ -46,29 +54,49 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
   },
 ];
 
-async function getMembers(call: Call): Promise<HttpAnswer> {
-  const id = idAt(call, 0);
-  const views = await viewsOf(call);
-  return answerPage(call, {
-    type: `directoryObjects${views.suffix}`,
-    list: (page) => listMembers(call.context, id, page),
-    view: (member) => viewMember(call, member, views),
-    ...(isEventual(call) && { count: () => countMembers(call.context, id) }),
-  });
+function namesOf(relation: 'Member' | 'TransitiveMember'): RelationNames {
+  return {
+    list: `list${relation}s`,
+    count: `count${relation}s`,
+    references: `list${relation}References`,
+    ofType: `list${relation}sOfType`,
+    countOfType: `count${relation}sOfType`,
+  };
 }
 
-async function getCount(call: Call): Promise<HttpAnswer> {
-  if (!isEventual(call)) throw badRequest('$count is not currently supported.');
-  return plainText(String(await countMembers(call.context, idAt(call, 0))));
+async function find(
+  call: Call,
+  type: string | null,
+  asked: MembersAsked,
+): Promise<Related<Member>> {
+  const id = idAt(call, 0);
+  const { context } = call;
+  if (type !== null && !isKind(type)) return nobody(call, type);
+  const views = type === null ? await viewsOfAny(call) : await viewsOfKind(call, type);
+  const kind = type === null ? asked : { ...asked, kind: type };
+  return {
+    type: views.type,
+    list: (page) => listMembers(context, id, { ...page, ...kind }),
+    count: () => countMembers(context, id, kind),
+    idOf: (member) => (member.kind === 'group' ? member.meta.id : member.row.id),
+    view: views.view,
+  };
 }
 
-async function getReferences(call: Call): Promise<HttpAnswer> {
-  const id = idAt(call, 0);
-  return answerPage(call, {
-    type: 'Collection($ref)',
-    list: (page) => listMembers(call.context, id, page),
-    view: (member) => ({ '@odata.id': `${call.base}/directoryObjects/${idOf(member)}` }),
-  });
+/** The group has to be there all the same. */
+async function nobody(call: Call, type: string): Promise<Related<Member>> {
+  await readGroup(call.context, idAt(call, 0));
+  return {
+    type: `${type}s`,
+    list: async () => ({ items: [] }),
+    count: async () => 0,
+    idOf: () => '',
+    view: () => null,
+  };
+}
+
+function isKind(type: string): type is ObjectKind {
+  return type === 'user' || type === 'device' || type === 'group';
 }
 
 async function postReference(call: Call): Promise<HttpAnswer> {
@@ -89,44 +117,4 @@ async function deleteReference(call: Call): Promise<HttpAnswer> {
 async function deleteMember(call: Call): Promise<HttpAnswer> {
   await removeMember(call.context, idAt(call, 0), idAt(call, 1));
   return noContent();
-}
-
-/** How members of each type are shown; a property only has to be known to one of the types. */
-interface Views {
-  readonly user: Selection;
-  readonly device: Selection;
-  readonly group: Selection;
-  readonly suffix: string;
-}
-
-async function viewsOf(call: Call): Promise<Views> {
-  const { select } = call.options;
-  const resources = [
-    await resourceFor(call, USER, select ?? []),
-    await resourceFor(call, DEVICE, select ?? []),
-    GROUP,
-  ];
-  const [user, device, group] = selectFromEach(resources, select, call.version);
-  if (user === undefined || device === undefined || group === undefined)
-    throw new RangeError('There is one selection a type.');
-  const names = [user, device, group].flatMap(({ properties }) => properties);
-  const distinct = [...new Set(names.map(({ name }) => name))];
-  return { user, device, group, suffix: select === null ? '' : `(${distinct.join(',')})` };
-}
-
-function viewMember(call: Call, member: Member, views: Views): unknown {
-  switch (member.kind) {
-    case 'user':
-      return { '@odata.type': `#${USER.graphType}`, ...viewObject(member.row, views.user) };
-    case 'device':
-      return { '@odata.type': `#${DEVICE.graphType}`, ...viewObject(member.row, views.device) };
-    case 'group': {
-      const shown = showGroup(member.meta, views.group, call.mailDomain);
-      return { '@odata.type': `#${GROUP.graphType}`, ...shown };
-    }
-  }
-}
-
-function idOf(member: Member): string {
-  return member.kind === 'group' ? member.meta.id : member.row.id;
 }

@@ -1,6 +1,5 @@
-/** What users and devices have in common: create, list, read, change, delete, and the groups they are in. */
+/** What users and devices have in common: create, list, read, change, delete. */
 import { DEVICE } from '../contract/device-type.ts';
-import { GROUP } from '../contract/group-type.ts';
 import type { ResourceType } from '../contract/property.ts';
 import { USER } from '../contract/user-type.ts';
 import type { Json } from '../directory/attributes.ts';
@@ -15,9 +14,8 @@ import { createObject } from '../objects/create-object.ts';
 import { deleteObject } from '../objects/delete-object.ts';
 import { findObject, type ObjectKey } from '../objects/find-object.ts';
 import { listObjects } from '../objects/list-objects.ts';
-import { listMemberships } from '../objects/memberships.ts';
-import { answerPage, contextUrl, isEventual, pageFrom } from './collection.ts';
-import { showGroup, wholeSeconds } from './group-values.ts';
+import { answerPage, contextUrl } from './collection.ts';
+import { wholeSeconds } from './group-values.ts';
 import { deviceKeyOf, keyAt, userKeyOf } from './keys.ts';
 import { readNewObject, readObjectPatch, resourceFor } from './object-body.ts';
 import type { Call } from './operation.ts';
@@ -92,22 +90,6 @@ export async function removeObject(call: Call, sort: ObjectSort): Promise<HttpAn
   const check = (row: ObjectRow) => checkVersion(version, versionOf(row));
   await deleteObject(call.context, sort.kind, { ...keyOf(call, sort), check });
   return noContent();
-}
-
-/** The groups an object is a direct member of. */
-export async function getMemberOf(call: Call, sort: ObjectSort): Promise<HttpAnswer> {
-  const selection = selectFrom(GROUP, call.options.select, call.version);
-  const row = await findObject(call.context, sort.kind, keyOf(call, sort));
-  const groups = await listMemberships(call.context, row);
-  return answerPage(call, {
-    type: `directoryObjects${selection.suffix}`,
-    list: async (page) => pageFrom(groups, ({ id }) => id, page),
-    view: (meta) => ({
-      '@odata.type': `#${GROUP.graphType}`,
-      ...showGroup(meta, selection, call.mailDomain),
-    }),
-    ...(isEventual(call) && { count: async () => groups.length }),
-  });
 }
 
 export function viewObject(row: ObjectRow, selection: Selection): Readonly<Record<string, Json>> {

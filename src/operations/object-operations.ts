@@ -1,6 +1,5 @@
 /** The operations that users and devices have in common. */
 import {
-  getMemberOf,
   getObject,
   getObjects,
   type ManagerOf,
@@ -19,7 +18,7 @@ export interface ObjectTraits {
   readonly managerOf: ManagerOf;
 }
 
-/** Create, list, get, update, delete, and the list of an object's groups. */
+/** Create, list, get, update, delete. */
 export function objectOperations(sort: ObjectSort, traits: ObjectTraits): readonly Operation[] {
   const { noun, one, managerOf } = traits;
   const reading = { method: 'GET', surfaces: GRAPH } as const;
@@ -51,12 +50,6 @@ export function objectOperations(sort: ObjectSort, traits: ObjectTraits): readon
       path: one,
       surfaces: GRAPH,
       handle: (call) => removeObject(call, sort),
-    },
-    {
-      name: `list${noun}Memberships`,
-      path: `${one}/memberOf`,
-      ...reading,
-      handle: (call) => getMemberOf(call, sort),
     },
   ];
 }

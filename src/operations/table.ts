@@ -10,6 +10,7 @@ import { GROUP_OPERATIONS } from './group-operations.ts';
 import { HISTORY_OPERATIONS } from './history-operations.ts';
 import { IMPORT_OPERATIONS } from './import-operations.ts';
 import { MEMBER_OPERATIONS } from './member-operations.ts';
+import { MEMBERSHIP_OPERATIONS } from './membership-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
 import type { Operation } from './operation.ts';
 import { OWNER_OPERATIONS } from './owner-operations.ts';
@@ -19,6 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...GROUP_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...OWNER_OPERATIONS,
+  ...MEMBERSHIP_OPERATIONS,
   ...USER_OPERATIONS,
   ...DEVICE_OPERATIONS,
   ...APPLICATION_OPERATIONS,

@@ -126,6 +126,8 @@ export interface GroupStore {
   readMeta(id: string): Promise<Stamped<GroupMeta> | null>;
   /** `meta` and members as they were at one moment. */
   read(id: string): Promise<StoredGroup | null>;
+  /** As `read`, with the members of one chunk alone: what it costs does not grow with the group. */
+  readChunk(id: string, chunk: number): Promise<StoredGroup | null>;
   /** Log entries with a sequence greater than `after`, in order. */
   readLog(id: string, after: number): Promise<readonly LogEntry[]>;
   /** Log entries of some sequences, in order. */

@@ -29,6 +29,7 @@ export function createGroupStore(table: EntityTable): GroupStore {
   return {
     readMeta: (id) => readMeta(table, id),
     read: (id) => readGroup(table, id),
+    readChunk: (id, chunk) => readChunk(table, id, chunk),
     async readLog(id, after) {
       const rows = { after: logRowKey(after), before: AFTER_LOG };
       return (await readAll(table, { partition: id, rows })).map(entryOf);
@@ -101,6 +102,33 @@ async function readGroup(table: EntityTable, id: string): Promise<StoredGroup | 
     const before = await table.get({ partition: id, row: META });
     const entities = await readAll(table, query);
     if (before?.etag === entities.at(-1)?.etag) return groupOf(table, entities);
+  }
+}
+
+/** A query that is not answered at once, or a bitmap that is broken, needs the whole group. */
+async function readChunk(
+  table: EntityTable,
+  id: string,
+  chunk: number,
+): Promise<StoredGroup | null> {
+  const page = await table.query({ partition: id, rowsNamed: [chunkRowKey(chunk), META] });
+  const last = page.entities.at(-1);
+  if (page.next === undefined && last === undefined) return null;
+  if (page.next === undefined && last?.row === META) {
+    const [bits] = page.entities.slice(0, -1).flatMap(readableBits);
+    if (bits !== undefined || page.entities.length === 1)
+      return { meta: metaOf(last), members: bits ?? new OrdinalSet(), etag: last.etag };
+  }
+  const group = await readGroup(table, id);
+  return group && { ...group, members: group.members.filterChunks((number) => number === chunk) };
+}
+
+function readableBits(entity: Entity): readonly OrdinalSet[] {
+  try {
+    return [bitsOf(entity)];
+  } catch (error) {
+    if (error instanceof UnreadableRowError && !error.isNewer) return [];
+    throw error;
   }
 }
 

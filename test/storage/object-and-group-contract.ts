@@ -225,6 +225,17 @@ export function describeObjectAndGroupStores(open: OpenHarness): void {
       expect((await stores.groups.read(id))?.members.size).toBe(199_999);
     });
 
+    it('are read with the members of one chunk alone, none in a chunk without any', async () => {
+      const members = OrdinalSet.of([1, 65_535, 65_536, firstOrdinal('device')]);
+      const meta = sampleGroup(id, { count: members.size });
+      const etag = await stores.groups.insert(meta, { members });
+      const first = await stores.groups.readChunk(id, 0);
+      expect(first).toMatchObject({ meta, etag });
+      expect(first && ordinalsOf(first.members)).toEqual([1, 65_535]);
+      expect((await stores.groups.readChunk(id, 2))?.members.isEmpty).toBe(true);
+      expect(await stores.groups.readChunk(groupId(2), 0)).toBeNull();
+    });
+
     it('may name a changed chunk that was empty and stays so', async () => {
       const etag = (await stores.groups.insert(sampleGroup(id))) ?? '';
       const members = OrdinalSet.of([1]);

@@ -75,6 +75,8 @@ export function describeUnreadableRows(open: OpenHarness): void {
       expect(ordinalsOf((await stores.groups.read(id))?.members ?? new OrdinalSet())).toEqual([
         3, 70_000,
       ]);
+      const chunk = await stores.groups.readChunk(id, 0);
+      expect(ordinalsOf(chunk?.members ?? new OrdinalSet())).toEqual([3]);
       await damage('groups', { partition: id, row: 'l:000000000001' }, { added0: 'gone' });
       await expect(stores.groups.read(id)).rejects.toThrow(/row m:0000 .* in table groups/);
       expect((await stores.groups.readMeta(id))?.value.count).toBe(2);
