@@ -12,7 +12,7 @@ export function isPaused(context: Context, meta: GroupMeta): boolean {
 }
 
 /** The state that counts, and that the wire shows. */
-export function stateOf(context: Context, meta: GroupMeta): ProcessingState {
+function stateOf(context: Context, meta: GroupMeta): ProcessingState {
   if (meta.kind === 'assigned') return meta.state;
   const pause = context.index.control.pauseAll?.value ?? null;
   return isPausedByAll(pause, meta.id) ? 'Paused' : meta.state;
