@@ -4,35 +4,35 @@ import { onMessage } from '../src/app/triggers.ts';
 app.storageQueue('membershipChanges', {
   queueName: 'membership-changes',
   connection: 'AzureWebJobsStorage',
-  handler: onMessage((running, message, delivery) => running.changesMessage(message, delivery)),
+  handler: onMessage((running) => running.changesMessage),
 });
 
 app.storageQueue('membershipRuns', {
   queueName: 'membership-runs',
   connection: 'AzureWebJobsStorage',
-  handler: onMessage((running, message, delivery) => running.runsMessage(message, delivery)),
+  handler: onMessage((running) => running.runsMessage),
 });
 
 app.storageQueue('membershipChangesPoison', {
   queueName: 'membership-changes-poison',
   connection: 'AzureWebJobsStorage',
-  handler: onMessage((running, message, delivery) => running.poisonedChanges(message, delivery)),
+  handler: onMessage((running) => running.poisonedChanges),
 });
 
 app.storageQueue('membershipRunsPoison', {
   queueName: 'membership-runs-poison',
   connection: 'AzureWebJobsStorage',
-  handler: onMessage((running, message, delivery) => running.poisonedRuns(message, delivery)),
+  handler: onMessage((running) => running.poisonedRuns),
 });
 
 app.storageQueue('membershipAudits', {
   queueName: 'membership-audits',
   connection: 'AzureWebJobsStorage',
-  handler: onMessage((running, message, delivery) => running.auditMessage(message, delivery)),
+  handler: onMessage((running) => running.auditMessage),
 });
 
 app.storageQueue('membershipAuditsPoison', {
   queueName: 'membership-audits-poison',
   connection: 'AzureWebJobsStorage',
-  handler: onMessage((running, message) => running.poisonedAudit(message)),
+  handler: onMessage((running) => running.poisonedAudit),
 });

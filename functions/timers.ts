@@ -3,41 +3,44 @@
  * how the sweeper begins its work with the process.
  */
 import { app } from '@azure/functions';
-import { onDelayTimer, onTimer } from '../src/app/triggers.ts';
+import { onTimer } from '../src/app/triggers.ts';
 
 app.timer('sweepGroups', {
   schedule: '0 * * * * *',
-  handler: onTimer((running) => running.sweepGroups()),
+  handler: onTimer((running) => running.sweepGroups),
 });
 
 app.timer('sweepObjects', {
   schedule: '30 * * * * *',
-  handler: onTimer((running) => running.sweepObjects()),
+  handler: onTimer((running) => running.sweepObjects),
 });
 
 app.timer('sweepRuns', {
   schedule: '0 20 3 * * *',
-  handler: onTimer((running) => running.sweepRuns()),
+  handler: onTimer((running) => running.sweepRuns),
 });
 
 app.timer('startAudit', {
   schedule: '0 40 2 * * *',
-  handler: onTimer((running) => running.startAudit()),
+  handler: onTimer((running) => running.startAudit),
 });
 
 app.timer('purgeGroups', {
   schedule: '0 40 3 * * *',
-  handler: onTimer((running) => running.purgeGroups()),
+  handler: onTimer((running) => running.purgeGroups),
 });
 
 app.timer('lookAtDue', {
   schedule: '15 * * * * *',
-  handler: onTimer((running) => running.lookAtDue()),
+  handler: onTimer((running) => running.lookAtDue),
 });
 
 app.timer('forgetAnswers', {
   schedule: '0 50 * * * *',
-  handler: onTimer((running) => running.forgetAnswers()),
+  handler: onTimer((running) => running.forgetAnswers),
 });
 
-app.timer('checkDelay', { schedule: '0 */5 * * * *', handler: onDelayTimer });
+app.timer('checkDelay', {
+  schedule: '0 */5 * * * *',
+  handler: onTimer((running) => running.checkDelay),
+});

@@ -4,7 +4,7 @@ import { startAudit } from '../audit/start-audit.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { createIdentify } from '../identity/identify.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
-import { createContext } from '../membership/context.ts';
+import { type Context, createContext } from '../membership/context.ts';
 import { checkDelay } from '../membership/delay.ts';
 import {
   type Delivery,
@@ -16,63 +16,106 @@ import {
 import { purgeGroups } from '../membership/purge-groups.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
 import { forgetAnswers } from '../operations/once.ts';
-import { type LogError, Server } from '../operations/server.ts';
+import { Server } from '../operations/server.ts';
 import type { Stores } from '../ports/stores.ts';
+import { createInstruments, type Instruments } from '../telemetry/instruments.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Ids, randomIds } from '../util/ids.ts';
+import { Attendant, type Invocation, UNHEARD } from './attendant.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything that can set the program in motion: a request, a message, a timer. */
 export interface App {
-  readonly handle: (request: HttpRequest, logError: LogError) => Promise<HttpAnswer>;
-  readonly changesMessage: (message: unknown, delivery?: Delivery) => Promise<void>;
-  readonly runsMessage: (message: unknown, delivery?: Delivery) => Promise<void>;
-  readonly poisonedChanges: (message: unknown, delivery?: Delivery) => Promise<void>;
-  readonly poisonedRuns: (message: unknown, delivery?: Delivery) => Promise<void>;
-  readonly auditMessage: (message: unknown, delivery?: Delivery) => Promise<void>;
-  readonly poisonedAudit: (message: unknown) => Promise<void>;
-  readonly startAudit: () => Promise<void>;
-  readonly sweepGroups: () => Promise<void>;
-  readonly sweepObjects: () => Promise<void>;
-  readonly sweepRuns: () => Promise<void>;
-  readonly purgeGroups: () => Promise<void>;
-  readonly lookAtDue: () => Promise<void>;
-  readonly forgetAnswers: () => Promise<void>;
+  readonly handle: (request: HttpRequest, invocation: Invocation) => Promise<HttpAnswer>;
+  readonly changesMessage: OnMessage;
+  readonly runsMessage: OnMessage;
+  readonly poisonedChanges: OnMessage;
+  readonly poisonedRuns: OnMessage;
+  readonly auditMessage: OnMessage;
+  readonly poisonedAudit: OnMessage;
+  readonly startAudit: OnTimer;
+  readonly sweepGroups: OnTimer;
+  readonly sweepObjects: OnTimer;
+  readonly sweepRuns: OnTimer;
+  readonly purgeGroups: OnTimer;
+  readonly lookAtDue: OnTimer;
+  readonly forgetAnswers: OnTimer;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
-  readonly checkDelay: () => Promise<number | null>;
+  readonly checkDelay: (invocation?: Invocation) => Promise<number | null>;
 }
 
-/** What an app is made of. `ids`: random ones when absent. */
+type OnMessage = (message: unknown, delivery?: Delivery, invocation?: Invocation) => Promise<void>;
+type OnTimer = (invocation?: Invocation) => Promise<void>;
+
+/** What an app is made of. */
 export interface AppParts {
   readonly settings: Settings;
   readonly stores: Stores;
   readonly clock: Clock;
+  /** Random ones when absent. */
   readonly ids?: Ids;
+  /** What has been counted so far; all at zero when absent. */
+  readonly instruments?: Instruments;
+  /** Milliseconds that never go back; those of the platform when absent. */
+  readonly elapsed?: () => number;
 }
 
 export function createApp(parts: AppParts): App {
   const { settings, stores, clock, ids = randomIds } = parts;
   const context = createContext(stores, clock, ids);
   const server = new Server(context, settings, createIdentify(settings, clock));
+  const attendant = new Attendant({
+    context,
+    instruments: parts.instruments ?? createInstruments(),
+    threshold: settings.logLevel,
+    traceIds: randomIds,
+    elapsed: parts.elapsed ?? (() => performance.now()),
+  });
   return {
-    handle: (request, logError) => server.handle(request, logError),
-    changesMessage: (message, delivery) => handleChangesMessage(context, message, delivery),
-    runsMessage: (message, delivery) => handleRunsMessage(context, message, delivery),
-    poisonedChanges: (message, delivery) => poisonedChanges(context, message, delivery),
-    poisonedRuns: (message, delivery) => poisonedRuns(context, message, delivery),
-    auditMessage: (message, delivery) => handleAuditMessage(context, message, delivery),
-    poisonedAudit: (message) => handlePoisonedAudit(context, message),
-    startAudit: async () => void (await startAudit(context, false)),
-    sweepGroups: () => sweepGroups(context),
-    sweepObjects: () => sweepObjects(context),
-    sweepRuns: () => sweepRuns(context),
-    purgeGroups: () => purgeGroups(context),
-    lookAtDue: () => lookAtDue(context),
-    forgetAnswers: () => forgetAnswers(context),
-    checkDelay: async () => {
-      const { minutes } = await checkDelay(context, settings);
-      const hours = minutes / 60;
-      return hours > settings.delayHours ? hours : null;
-    },
+    handle: (request, invocation) =>
+      attendant.request(request, invocation, (attendance) => server.handle(request, attendance)),
+    ...messagesOf(attendant),
+    ...timersOf(attendant),
+    checkDelay: (invocation = UNHEARD) =>
+      attendant.timer('checkDelay', invocation, async (timed) => {
+        const { minutes } = await checkDelay(timed, settings);
+        const hours = minutes / 60;
+        return hours > settings.delayHours ? hours : null;
+      }),
+  };
+}
+
+type Work = (context: Context, message: unknown, delivery?: Delivery) => Promise<void>;
+
+function messagesOf(attendant: Attendant) {
+  const on =
+    (queue: string, work: Work): OnMessage =>
+    (message, delivery, invocation) =>
+      attendant.message({ queue, message, delivery, invocation }, (context) =>
+        work(context, message, delivery),
+      );
+  return {
+    changesMessage: on('membership-changes', handleChangesMessage),
+    runsMessage: on('membership-runs', handleRunsMessage),
+    poisonedChanges: on('membership-changes-poison', poisonedChanges),
+    poisonedRuns: on('membership-runs-poison', poisonedRuns),
+    auditMessage: on('membership-audits', handleAuditMessage),
+    poisonedAudit: on('membership-audits-poison', handlePoisonedAudit),
+  };
+}
+
+function timersOf(attendant: Attendant) {
+  const on =
+    (timer: string, work: (context: Context) => Promise<unknown>): OnTimer =>
+    async (invocation = UNHEARD) =>
+      void (await attendant.timer(timer, invocation, work));
+  return {
+    startAudit: on('startAudit', (context) => startAudit(context, false)),
+    sweepGroups: on('sweepGroups', sweepGroups),
+    sweepObjects: on('sweepObjects', sweepObjects),
+    sweepRuns: on('sweepRuns', sweepRuns),
+    purgeGroups: on('purgeGroups', purgeGroups),
+    lookAtDue: on('lookAtDue', lookAtDue),
+    forgetAnswers: on('forgetAnswers', forgetAnswers),
   };
 }

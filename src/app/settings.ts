@@ -1,6 +1,7 @@
 /** The settings of design.md 11, read from the environment once; what is wrong with them is reported all at once. */
 import { z } from 'zod';
 import { issuerFault } from '../identity/issuer-address.ts';
+import type { LogThreshold } from '../telemetry/json-logger.ts';
 
 export interface Settings {
   /** MUSTER_LOCAL is true and the process does not run in Azure (WEBSITE_INSTANCE_ID): requests are open (design.md 8). */
@@ -17,6 +18,8 @@ export interface Settings {
     /** Requests that are worked on at the same time. */
     readonly atOnce: number;
   };
+  /** MUSTER_LOG_LEVEL: from which level on lines are written to the log. */
+  readonly logLevel: LogThreshold;
 }
 
 /** The environment, such as `process.env`. */
@@ -90,6 +93,11 @@ const schema = z.object({
   MUSTER_REQUESTS_PER_SECOND: count(0, 100_000),
   MUSTER_REQUESTS_BURST: count(1, 1_000_000),
   MUSTER_REQUESTS_AT_ONCE: count(1, 10_000),
+  MUSTER_LOG_LEVEL: z
+    .enum(['debug', 'information', 'warning', 'error', 'none', ''], {
+      error: 'must be debug, information, warning, error or none',
+    })
+    .optional(),
 });
 
 function checkIssuers(issuers: readonly string[], check: z.core.$RefinementCtx): void {
@@ -120,6 +128,8 @@ export function readSettings(environment: Environment): Settings {
       burst: values.MUSTER_REQUESTS_BURST ?? BURST_SECONDS * perSecond,
       atOnce: values.MUSTER_REQUESTS_AT_ONCE ?? DEFAULT_AT_ONCE,
     },
+    // On a terminal a line for every request would be in the way.
+    logLevel: values.MUSTER_LOG_LEVEL || (isLocal ? 'warning' : 'information'),
   };
 }
 

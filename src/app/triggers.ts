@@ -4,6 +4,7 @@ import type { HttpAnswer } from '../http/messages.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import type { Delivery } from '../membership/handle-messages.ts';
 import { describeError, scrubbedError, scrubText } from '../util/scrub.ts';
+import type { Invocation } from './attendant.ts';
 import type { App } from './create-app.ts';
 import { runningApp } from './running-app.ts';
 import { SettingsError } from './settings.ts';
@@ -17,9 +18,7 @@ export async function serveHttp(
   const { method, url, headers } = request;
   try {
     const app = await runningApp();
-    const answer = await app.handle({ method, url, headers, body }, (message, error) =>
-      logError(invocation, message, error),
-    );
+    const answer = await app.handle({ method, url, headers, body }, invocationOf(invocation));
     return toResponse(answer);
   } catch (error) {
     logError(invocation, 'The application could not be started.', error);
@@ -29,10 +28,12 @@ export async function serveHttp(
 
 /** A function for a queue: the message comes back when the work fails. */
 export function onMessage(
-  work: (app: App, message: unknown, delivery: Delivery) => Promise<void>,
+  work: (app: App) => (m: unknown, delivery: Delivery, invocation: Invocation) => Promise<void>,
 ): (message: unknown, invocation: InvocationContext) => Promise<void> {
   return (message, invocation) =>
-    scrubbing(async () => work(await runningApp(), message, deliveryOf(invocation)));
+    scrubbing(async () =>
+      work(await runningApp())(message, deliveryOf(invocation), invocationOf(invocation)),
+    );
 }
 
 /** What the host says of the message; a host that says nothing counts as the first delivery. */
@@ -42,8 +43,11 @@ function deliveryOf({ triggerMetadata }: InvocationContext): Delivery {
 }
 
 /** A function for a timer. */
-export function onTimer(work: (app: App) => Promise<void>): () => Promise<void> {
-  return () => scrubbing(async () => work(await runningApp()));
+export function onTimer(
+  work: (app: App) => (invocation: Invocation) => Promise<unknown>,
+): (timer: unknown, invocation: InvocationContext) => Promise<void> {
+  return (_timer, invocation) =>
+    scrubbing(async () => void (await work(await runningApp())(invocationOf(invocation))));
 }
 
 /** The host writes into its log whatever is thrown. */
@@ -60,15 +64,21 @@ function logError(invocation: InvocationContext, message: string, error: unknown
   invocation.error(`${scrubText(message)}\n${describeError(error)}`);
 }
 
-/** The timer of the delay alert also writes to the log, where operators have their own alarms. */
-export async function onDelayTimer(_timer: unknown, invocation: InvocationContext): Promise<void> {
-  await scrubbing(async () => {
-    const hours = await (await runningApp()).checkDelay();
-    if (hours === null) return;
-    invocation.error(
-      `Memberships of dynamic groups have not been updated for ${Math.floor(hours)} hours: nothing that is pending could be processed.`,
-    );
-  });
+/** Lines go to the log of the invocation, so that the host shows them with it. */
+function invocationOf(invocation: InvocationContext): Invocation {
+  const write: Invocation['write'] = (level, line) => {
+    switch (level) {
+      case 'error':
+        return invocation.error(line);
+      case 'warning':
+        return invocation.warn(line);
+      case 'information':
+        return invocation.info(line);
+      case 'debug':
+        return invocation.debug(line);
+    }
+  };
+  return { write, traceparent: invocation.traceContext?.traceParent };
 }
 
 function toResponse(answer: HttpAnswer): HttpResponseInit {

@@ -47,9 +47,7 @@ export async function startHost(options: StartHostOptions, atEnd: AtEnd): Promis
       port,
       environment,
       timerFile: join(dataFolder, 'timers.json'),
-      log: (level, message) => {
-        if (level !== 'information') screen.line(`[${level}] ${message}`);
-      },
+      log: (level, message) => screen.line(`[${level}] ${message}`),
     }));
   atEnd(() => host.stop());
   return { host, store };

@@ -30,6 +30,26 @@ export interface ServerSettings {
 /** Writes an error that nobody expected to the log, with the id the caller was given. */
 export type LogError = (message: string, error: unknown) => void;
 
+/** What a request turned out to ask for. */
+export interface Asked {
+  /** The name of the operation. */
+  readonly operation: string;
+  readonly caller: Caller | null;
+  /** The template of its path. */
+  readonly path: string;
+  /** The keys in the address. */
+  readonly keys: readonly string[];
+}
+
+/** What goes with a request while it is served. */
+export interface Attendance {
+  readonly logError: LogError;
+  /** Told once it is known, before the operation works. */
+  readonly asks: (asked: Asked) => void;
+  /** What the operation works with. */
+  readonly context: Context;
+}
+
 export class Server {
   readonly #context: Context;
   readonly #settings: ServerSettings;
@@ -44,19 +64,25 @@ export class Server {
     this.#identify = identify;
   }
 
-  async handle(request: HttpRequest, logError: LogError): Promise<HttpAnswer> {
+  async handle(request: HttpRequest, attendance: Attendance): Promise<HttpAnswer> {
     const ids = readRequestIds(request, this.#context.ids.guid());
-    const answer = await this.#answer(request, ids.clientRequestId).catch((error: unknown) => {
-      if (isUnexpected(error)) logError(`Request ${ids.requestId} failed.`, error);
+    const work = this.#answer(request, ids.clientRequestId, attendance);
+    const answer = await work.catch((error: unknown) => {
+      if (isUnexpected(error)) attendance.logError(`Request ${ids.requestId} failed.`, error);
       return toErrorAnswer(error, ids, this.#context.clock.now());
     });
     return withStandardHeaders(answer, ids, securityHeaders(request, this.#settings.publicUrl));
   }
 
-  async #answer(request: HttpRequest, requestId: string): Promise<HttpAnswer> {
+  async #answer(
+    request: HttpRequest,
+    requestId: string,
+    attendance: Attendance,
+  ): Promise<HttpAnswer> {
     const caller = await orError(() => this.#identify(request.headers));
     const known = caller instanceof RequestError ? null : caller;
     const target = await orError(() => this.#targetOf(request, known));
+    if (!(target instanceof RequestError)) attendance.asks(askedOf(target, known));
     const cost = target instanceof RequestError ? 1 : costOf(target.found.operation);
     this.#throttle.charge(known, request, cost);
     // Who may not ask is not told either what is wrong with the address.
@@ -65,7 +91,7 @@ export class Server {
     const { url, location, found } = target;
     const version = location.surface === 'beta' ? 'beta' : 'v1.0';
     const call: Call = {
-      context: { ...this.#context, by: originOf(known, requestId) },
+      context: { ...attendance.context, by: originOf(known, requestId) },
       request,
       version,
       caller: known,
@@ -93,6 +119,11 @@ export class Server {
 function originOf(caller: Caller | null, requestId: string): Origin {
   const actor = caller === null ? null : { id: caller.id, displayName: caller.displayName };
   return { actor, requestId, importId: null };
+}
+
+function askedOf({ found: { operation, keys } }: Target, caller: Caller | null): Asked {
+  const { name, path } = operation;
+  return { operation: name, caller, path, keys: keys.map(({ value }) => value) };
 }
 
 /** What a request asks for. */

@@ -269,6 +269,8 @@ export interface OrdinalAllocator {
 
 /** Ids only; what is to be done is worked out from the rows. A failed send is survived by the sweeper. */
 export interface MessageQueues {
+  /** The same queues; what is sent says what caused it (`traceparent` of W3C Trace Context). */
+  tracedBy(traceparent: string): MessageQueues;
   sendAudits(messages: readonly AuditMessage[]): Promise<void>;
   sendObjects(ordinals: readonly number[]): Promise<void>;
   /** As `sendObjects`, 1,000 a message: what an import changed is looked at in large batches. */

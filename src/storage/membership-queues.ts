@@ -13,13 +13,22 @@ const RANGES_A_MESSAGE = 4;
 
 const SENT_AT_ONCE = 8;
 
-/** The messages of the engine (membership/handle-messages.ts reads them): ids, and no more than a message holds. */
-export function createMessageQueues(queues: (name: QueueName) => MessageQueue): MessageQueues {
-  const send = async (name: QueueName, messages: readonly unknown[]): Promise<void> => {
+/**
+ * The messages of the engine (membership/handle-messages.ts reads them): ids, and no more than a message holds, and what
+ * caused them where that is known.
+ */
+export function createMessageQueues(
+  queues: (name: QueueName) => MessageQueue,
+  traceparent?: string,
+): MessageQueues {
+  const send = async (name: QueueName, messages: readonly object[]): Promise<void> => {
     const queue = queues(name);
-    await inTurns(messages, SENT_AT_ONCE, (message) => queue.send(JSON.stringify(message)));
+    await inTurns(messages, SENT_AT_ONCE, (message) =>
+      queue.send(JSON.stringify({ ...message, traceparent })),
+    );
   };
   return {
+    tracedBy: (cause) => createMessageQueues(queues, cause),
     sendObjects: (ordinals) =>
       send(
         'membership-changes',

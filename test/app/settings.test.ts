@@ -18,6 +18,7 @@ describe('settings', () => {
   it('are complete with storage alone', () => {
     expect(readSettings(storage)).toEqual({
       isLocal: false,
+      logLevel: 'information',
       publicUrl: null,
       mailDomain: 'contoso.com',
       issuers: [],

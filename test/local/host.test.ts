@@ -80,10 +80,13 @@ describe('HTTP functions', () => {
     expect(logged.filter((line) => line.includes('on purpose'))).toHaveLength(1);
   });
 
-  test('that complain get one line, whatever they say', async () => {
+  test('get a line for each thing they log, whatever they say', async () => {
     expect((await fetch(`${host.url}/complains`)).status).toBe(200);
     const lines = logged.filter((line) => line.startsWith('complains'));
-    expect(lines).toEqual([expect.stringMatching(/^complains: it broke Error: over many lines/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(/^complains: it broke Error: over many lines/),
+      'complains: worth a line',
+    ]);
     expect(lines[0]).not.toContain('\n');
   });
 

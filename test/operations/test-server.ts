@@ -1,4 +1,5 @@
 /** The whole program on tables in memory, spoken to as a client would: requests in, answers out, work done on demand. */
+import type { Invocation } from '../../src/app/attendant.ts';
 import { type App, createApp } from '../../src/app/create-app.ts';
 import { readSettings } from '../../src/app/settings.ts';
 import type { HttpAnswer } from '../../src/http/messages.ts';
@@ -17,10 +18,22 @@ export const BASE = 'http://localhost:7071';
 export class TestServer {
   readonly app: App;
   readonly memory: MemoryStores;
+  /** The errors in the log. */
   readonly errors: unknown[] = [];
+  /** What every request and message is given; its lines go to `errors`, and to who else wants them. */
+  readonly invocation: Invocation;
   minutes = 0;
 
-  constructor(environment: Readonly<Record<string, string>> = { MUSTER_LOCAL: 'true' }) {
+  constructor(
+    environment: Readonly<Record<string, string>> = { MUSTER_LOCAL: 'true' },
+    write: Invocation['write'] = () => undefined,
+  ) {
+    this.invocation = {
+      write: (level, line) => {
+        if (level === 'error') this.errors.push(JSON.parse(line));
+        write(level, line);
+      },
+    };
     this.memory = createMemoryStores();
     const settings = readSettings({
       AzureWebJobsStorage: 'UseDevelopmentStorage=true',
@@ -61,7 +74,7 @@ export class TestServer {
     const given = new Headers({ host: 'localhost:7071', ...headers });
     const answer = await this.app.handle(
       { method, url: `${BASE}${path}`, headers: given, body: bytesOf(body) },
-      (_message, error) => this.errors.push(error),
+      this.invocation,
     );
     return replyOf(answer);
   }
@@ -69,10 +82,11 @@ export class TestServer {
   /** Does everything the queues ask for. */
   async settle(): Promise<void> {
     await this.memory.queues.drain((queue, message) => {
-      if (queue === 'membership-audits') return this.app.auditMessage(message);
+      if (queue === 'membership-audits')
+        return this.app.auditMessage(message, undefined, this.invocation);
       return queue === 'membership-changes'
-        ? this.app.changesMessage(message)
-        : this.app.runsMessage(message);
+        ? this.app.changesMessage(message, undefined, this.invocation)
+        : this.app.runsMessage(message, undefined, this.invocation);
     });
   }
 

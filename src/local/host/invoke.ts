@@ -7,7 +7,7 @@ import type {
   RpcData,
 } from './core-types.ts';
 import type { FunctionRegistry, RegisteredFunction } from './function-registry.ts';
-import { type Log, oneLine } from './log.ts';
+import { type Log, type LogLevel, oneLine } from './log.ts';
 
 /** What all invocations of a host share. */
 export interface Invoker {
@@ -23,7 +23,14 @@ export interface InvocationInput {
   readonly triggerMetadata?: Readonly<Record<string, RpcData>>;
 }
 
-const LOUD_LEVELS = ['warning', 'error', 'critical'];
+/** What a function can log, as this host names it. */
+const LEVELS: Readonly<Record<string, LogLevel>> = {
+  debug: 'information',
+  information: 'information',
+  warning: 'warning',
+  error: 'error',
+  critical: 'error',
+};
 
 /** Runs a function; rejects with what it threw, or when it takes longer than functionTimeout allows. */
 export async function invoke(
@@ -106,12 +113,9 @@ function newInvocation({ registry, registered, input, log }: NewInvocation): Cor
       registry
         .runHooks('log', entry)
         .then(() => {
-          const heard = String(entry.level);
-          if (!LOUD_LEVELS.includes(heard)) return;
-          log(
-            heard === 'warning' ? 'warning' : 'error',
-            oneLine(`${metadata.name}: ${entry.message}`),
-          );
+          const heard = LEVELS[String(entry.level)];
+          if (entry.category !== 'user' || heard === undefined) return;
+          log(heard, oneLine(`${metadata.name}: ${entry.message}`));
         })
         .catch(() => undefined);
     },

@@ -1,13 +1,13 @@
-/** Where the local host says what went wrong: one line for each warning and error. */
+/** Where the local host says what went wrong, and functions say what they have to say: one line each. */
 export type LogLevel = 'information' | 'warning' | 'error';
 /** A stack trace says nothing new after its first places. */
 const LONGEST_LINE = 800;
 
 export type Log = (level: LogLevel, message: string) => void;
 
-/** Warnings and errors to standard error, everything else dropped. */
+/** To standard error. */
 export function logToConsole(level: LogLevel, message: string): void {
-  if (level !== 'information') process.stderr.write(`[${level}] ${message}\n`);
+  process.stderr.write(`[${level}] ${message}\n`);
 }
 
 /** An error in one line: its message, its cause if it has one, and where it was thrown. */
@@ -19,11 +19,11 @@ export function describeError(error: unknown): string {
     ?.trim();
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
   const text = `${error.name}: ${error.message}${cause}${place ? ` ${place}` : ''}`;
-  return oneLine(text);
+  const line = oneLine(text);
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)} …` : line;
 }
 
-/** A text without line breaks and control characters, cut where nobody reads on. */
+/** A text without line breaks and control characters. */
 export function oneLine(text: string): string {
-  const flat = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return flat.length > LONGEST_LINE ? `${flat.slice(0, LONGEST_LINE)} …` : flat;
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
