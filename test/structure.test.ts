@@ -71,6 +71,7 @@ describe('time and chance are passed in', () => {
     'contract',
     'access',
     'http',
+    'telemetry',
     'ports',
     'membership',
     'objects',

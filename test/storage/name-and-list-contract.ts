@@ -210,6 +210,15 @@ export function describeNameAndListStores(open: OpenHarness): void {
       expect(await parsed('membership-audits')).toEqual(expect.arrayContaining([...pieces]));
     });
 
+    it('say what caused them, where that is known', async () => {
+      const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+      await stores.queues.tracedBy(traceparent).sendObjects([1]);
+      await stores.queues.sendObjects([2]);
+      expect(await parsed('membership-changes')).toEqual(
+        expect.arrayContaining([{ objects: [1], traceparent }, { objects: [2] }]),
+      );
+    });
+
     it('that were kept are sent as they came', async () => {
       await stores.queues.resend('membership-runs', '{"from":"a newer version"}');
       expect(await harness.texts('membership-runs')).toEqual(['{"from":"a newer version"}']);
