@@ -88,6 +88,17 @@ describe('a request', () => {
     expect(lines[0]?.is.stack.length).toBeGreaterThan(0);
   });
 
+  it('holds no secret, whatever an error says', async () => {
+    const key = `${'A'.repeat(86)}==`;
+    const said = `Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln; AccountName=x;AccountKey=${key};`;
+    server.memory.tables.hooks.before = () => Promise.reject(new Error(`"Refused" ${said}`));
+    await server.get('/v1.0/groups');
+    const [line] = of('requestFailed');
+    expect(line?.is.error).toContain('"Refused"');
+    expect(line?.is.error).toContain('AccountName=x');
+    expect(JSON.stringify(lines)).not.toMatch(/eyJ|AAAA/);
+  });
+
   it.each([
     ['warning', 0],
     ['none', 0],

@@ -21,7 +21,12 @@ export async function startApp(environment: Record<string, string> = {}): Promis
     root: join(import.meta.dirname, '../..'),
     entryFiles: ['functions/*.ts'],
     port: 0,
-    environment: { AzureWebJobsStorage: connection, MUSTER_LOCAL: 'true', ...environment },
+    environment: {
+      AzureWebJobsStorage: connection,
+      MUSTER_LOCAL: 'true',
+      MUSTER_LOG_LEVEL: 'warning',
+      ...environment,
+    },
   });
   const client = graphClient(host.url);
   let made = 0;
