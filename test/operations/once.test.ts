@@ -139,9 +139,8 @@ describe('the same key', () => {
       const url = 'http://localhost:7071/muster/v1/imports';
       const request = { method: 'POST', url, headers, body: new Uint8Array() };
       const local = { ...request, headers: { get: (name: string) => localHeader(headers, name) } };
-      const answer = await server.app.handle(local, (_message, error) => {
-        throw error;
-      });
+      const answer = await server.app.handle(local, server.invocation);
+      expect(server.errors).toEqual([]);
       expect(answer.status).toBe(400);
       expect(answer.body).toContain('invalidIdempotencyKey');
       expect(await imports()).toEqual([]);
