@@ -1,0 +1,154 @@
+// Everything Muster needs in a subscription: a resource group with storage, a function app, an identity for it, logs and
+// alerts. Plain resources only, so that nothing but this folder is read. docs/deploy.md says how to use it.
+targetScope = 'subscription'
+
+@minLength(1)
+@maxLength(64)
+@description('Name of the azd environment; names of resources are made from it.')
+param environmentName string
+
+@minLength(1)
+@metadata({
+  azd: {
+    type: 'location'
+  }
+})
+@description('Region of all resources; one with Flex Consumption.')
+param location string
+
+@description('Name of the resource group; rg-<environmentName> when empty.')
+param resourceGroupName string = ''
+
+@description('MUSTER_ISSUERS: whose tokens are believed. The deploying tenant, by both names that Entra gives it, unless set.')
+param issuers string = '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0,https://sts.windows.net/${tenant().tenantId}/'
+
+@description('MUSTER_AUDIENCES: for whom tokens have to be made out, such as the client id of the app registration. Without one every request is 401.')
+param audiences string = ''
+
+@description('MUSTER_PUBLIC_URL: the address that links in answers begin with; as requested when empty.')
+param publicUrl string = ''
+
+@description('MUSTER_MAIL_DOMAIN: domain of the mail addresses of Microsoft 365 groups.')
+param mailDomain string = 'contoso.com'
+
+@minValue(1)
+@maxValue(8760)
+@description('MUSTER_DELAY_HOURS: after how many hours without progress the alert is raised.')
+param delayHours int = 24
+
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+@description('How many copies the directory has. Three zones unless set; regions without zones need another.')
+param storageRedundancy string = 'Standard_ZRS'
+
+@allowed([512, 2048, 4096])
+@description('Memory of an instance.')
+param instanceMemoryMB int = 2048
+
+@minValue(1)
+@maxValue(1000)
+@description('How far the app scales out.')
+param maximumInstanceCount int = 40
+
+@minValue(0)
+@maxValue(20)
+@description('Instances for requests, and for changes, that are never shut down. 0: the first request and the first change after a quiet time wait for a start.')
+param alwaysReadyInstances int = 0
+
+@description('Who is told of alerts; nobody when empty, they still show in the portal.')
+param alertEmail string = ''
+
+@description('Whether every reading and writing of tables and queues is logged, which costs more than everything else here.')
+param auditStorage bool = false
+
+@description('Whether the storage account is kept from being deleted.')
+param deleteLock bool = false
+
+var token = toLower(uniqueString(subscription().id, environmentName, location))
+var tags = { 'azd-env-name': environmentName }
+
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: empty(resourceGroupName) ? 'rg-${environmentName}' : resourceGroupName
+  location: location
+  tags: tags
+}
+
+module monitoring 'app/monitoring.bicep' = {
+  name: 'monitoring'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+  }
+}
+
+module storage 'app/storage.bicep' = {
+  name: 'storage'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    name: 'st${token}'
+    redundancy: storageRedundancy
+    workspaceId: monitoring.outputs.workspaceId
+    auditStorage: auditStorage
+    deleteLock: deleteLock
+  }
+}
+
+module identity 'app/identity.bicep' = {
+  name: 'identity'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    name: 'id-muster-${token}'
+    storageName: storage.outputs.name
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+  }
+}
+
+module api 'app/api.bicep' = {
+  name: 'api'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    name: 'func-muster-${token}'
+    planName: 'plan-muster-${token}'
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageName: storage.outputs.name
+    packageContainerName: storage.outputs.packageContainerName
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    instanceMemoryMB: instanceMemoryMB
+    maximumInstanceCount: maximumInstanceCount
+    alwaysReadyInstances: alwaysReadyInstances
+    settings: {
+      MUSTER_ISSUERS: issuers
+      MUSTER_AUDIENCES: audiences
+      MUSTER_PUBLIC_URL: publicUrl
+      MUSTER_MAIL_DOMAIN: mailDomain
+      MUSTER_DELAY_HOURS: string(delayHours)
+    }
+  }
+}
+
+module alerts 'app/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    token: token
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+    email: alertEmail
+  }
+}
+
+output AZURE_LOCATION string = location
+output AZURE_TENANT_ID string = tenant().tenantId
+output AZURE_RESOURCE_GROUP string = group.name
+output MUSTER_FUNCTION_APP string = api.outputs.name
+output MUSTER_URL string = api.outputs.url
+output MUSTER_STORAGE_ACCOUNT string = storage.outputs.name
