@@ -4,7 +4,7 @@ import { issuerFault } from '../identity/issuer-address.ts';
 import type { LogThreshold } from '../telemetry/json-logger.ts';
 
 export interface Settings {
-  /** MUSTER_LOCAL is true and the process does not run in Azure (WEBSITE_INSTANCE_ID): requests are open (design.md 8). */
+  /** MUSTER_LOCAL is true and the process does not run in Azure: requests are open (design.md 8). */
   readonly isLocal: boolean;
   readonly publicUrl: string | null;
   readonly mailDomain: string;
@@ -43,6 +43,14 @@ const DEFAULT_AT_ONCE = 32;
 const BURST_SECONDS = 10;
 
 const STORAGE = 'AzureWebJobsStorage';
+
+/** At least one is set wherever Azure runs functions; instances of Flex Consumption have no WEBSITE_INSTANCE_ID. */
+const SIGNS_OF_AZURE = [
+  'WEBSITE_INSTANCE_ID',
+  'WEBSITE_SITE_NAME',
+  'WEBSITE_POD_NAME',
+  'LEGION_SERVICE_HOST',
+];
 
 const list = z
   .string()
@@ -114,7 +122,7 @@ export function readSettings(environment: Environment): Settings {
     throw new SettingsError([...faults, ...storageFaults]);
   }
   const values = parsed.data;
-  const isLocal = values.MUSTER_LOCAL && !environment.WEBSITE_INSTANCE_ID;
+  const isLocal = values.MUSTER_LOCAL && !SIGNS_OF_AZURE.some((sign) => environment[sign]);
   const perSecond = values.MUSTER_REQUESTS_PER_SECOND ?? (isLocal ? 0 : DEFAULT_PER_SECOND);
   return {
     isLocal,

@@ -104,7 +104,8 @@ describe('settings', () => {
   it('are never local in Azure', () => {
     const local = { ...storage, MUSTER_LOCAL: 'true' };
     expect(readSettings(local).isLocal).toBe(true);
-    expect(readSettings({ ...local, WEBSITE_INSTANCE_ID: 'x' }).isLocal).toBe(false);
+    for (const sign of ['WEBSITE_INSTANCE_ID', 'WEBSITE_SITE_NAME', 'WEBSITE_POD_NAME'])
+      expect(readSettings({ ...local, [sign]: 'x' }).isLocal, sign).toBe(false);
   });
 
   it('take storage by identity when it is whole', () => {
