@@ -36,6 +36,15 @@ param mailDomain string = 'contoso.com'
 @description('MUSTER_DELAY_HOURS: after how many hours without progress the alert is raised.')
 param delayHours int = 24
 
+@description('MUSTER_REQUESTS_PER_SECOND: how many requests a caller may send to an instance; docs/limits.md.')
+param requestsPerSecond string = ''
+
+@description('MUSTER_REQUESTS_BURST: how many at once after a rest; docs/limits.md.')
+param requestsBurst string = ''
+
+@description('MUSTER_REQUESTS_AT_ONCE: how many an instance works on at a time; docs/limits.md.')
+param requestsAtOnce string = ''
+
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 @description('How many copies the directory has. Three zones unless set; regions without zones need another.')
 param storageRedundancy string = 'Standard_ZRS'
@@ -130,6 +139,9 @@ module api 'app/api.bicep' = {
       MUSTER_PUBLIC_URL: publicUrl
       MUSTER_MAIL_DOMAIN: mailDomain
       MUSTER_DELAY_HOURS: string(delayHours)
+      MUSTER_REQUESTS_PER_SECOND: requestsPerSecond
+      MUSTER_REQUESTS_BURST: requestsBurst
+      MUSTER_REQUESTS_AT_ONCE: requestsAtOnce
     }
   }
 }

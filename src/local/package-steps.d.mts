@@ -2,4 +2,11 @@ export interface PackagedFile {
   readonly name: string;
   readonly bytes: number;
 }
-export function makePackage(root: string, target: string): Promise<readonly PackagedFile[]>;
+
+export interface Package {
+  readonly files: readonly PackagedFile[];
+  /** Relative to the project, with slashes. */
+  readonly modules: readonly string[];
+}
+
+export function makePackage(root: string, target: string): Promise<Package>;

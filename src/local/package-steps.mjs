@@ -3,11 +3,11 @@
  * asks for. Plain JavaScript, as the build is.
  *
  * The bundle is neither minified nor mapped: it loads as fast as a minified one, a stack trace names real functions, and a
- * comment before each part names the file it came from. Nothing in it depends on the time, the machine or the folder, so
+ * comment before most parts names the file it came from. Nothing in it depends on the time, the machine or the folder, so
  * the same sources make the same bytes.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { packagesOf, writeNotices } from './third-party-notices.mjs';
 
@@ -19,7 +19,10 @@ const ENTRY = 'muster:functions';
  */
 const LEFT_OUT = ['@azure/functions-core', 'supports-color'];
 
-/** Replaces the folder `target`; answers the files in it with their sizes, by name. Rejects when something can't be bundled. */
+/**
+ * Replaces the folder `target`. Answers the files in it with their sizes, and which files of the project the bundle was made
+ * of. Rejects when something can't be bundled.
+ */
 export async function makePackage(root, target) {
   const { code, modules } = await bundleFunctions(root);
   const files = {
@@ -31,10 +34,11 @@ export async function makePackage(root, target) {
   };
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
-  return Object.entries(files).map(([name, text]) => {
-    writeFileSync(join(target, name), text);
-    return { name, bytes: Buffer.byteLength(text) };
-  });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);
+  return {
+    files: Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) })),
+    modules: modules.map((module) => relative(root, module).replaceAll(sep, '/')).sort(),
+  };
 }
 
 /** One CommonJS file: a copy of the library in each of several would be several programming models in one worker. */
@@ -56,11 +60,11 @@ async function bundleFunctions(root) {
       format: 'cjs',
       exports: 'none',
       codeSplitting: false,
-      comments: { legal: true, jsdoc: false, annotation: false },
+      comments: { legal: false, jsdoc: false, annotation: false },
     });
     const [chunk, ...others] = output;
     if (others.length > 0) throw new Error(`One file was expected, not ${output.length}.`);
-    return { code: chunk.code, modules: chunk.moduleIds };
+    return { code: chunk.code, modules: chunk.moduleIds.filter((id) => !id.startsWith('\0')) };
   } finally {
     await bundle.close();
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makePackage } from './package-steps.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
-const files = await makePackage(root, join(root, 'package'));
+const { files } = await makePackage(root, join(root, 'package'));
 for (const { name, bytes } of files) console.log(`package/${name}  ${kilobytes(bytes)}`);
 console.log(`${kilobytes(files.reduce((sum, { bytes }) => sum + bytes, 0))} in all`);
 

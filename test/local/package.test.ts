@@ -4,7 +4,7 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makePackage, type PackagedFile } from '../../src/local/package-steps.mjs';
+import { makePackage, type Package } from '../../src/local/package-steps.mjs';
 import { isolatedStorage } from '../support/azurite.ts';
 import { type PackagedApp, startPackage } from '../support/packaged-app.ts';
 import { until } from '../support/until.ts';
@@ -17,22 +17,17 @@ const LISTENING_WITHIN = 15_000;
 
 let work: string;
 let folder: string;
-let files: readonly PackagedFile[];
+let made: Package;
 let bundle: string;
 
 beforeAll(async () => {
   work = mkdtempSync(join(tmpdir(), 'muster-package-'));
   folder = join(work, 'package');
-  files = await makePackage(root, folder);
+  made = await makePackage(root, folder);
   bundle = readFileSync(join(folder, 'functions.js'), 'utf8');
 });
 
 afterAll(() => rmSync(work, { recursive: true, force: true }));
-
-/** The files that the bundle was made of; it names each where its code begins. */
-function partsOf(text: string): readonly string[] {
-  return [...text.matchAll(/^\/\/ (\S+\.(?:[cm]?js|ts|json))$/gm)].map(([, name]) => name ?? '');
-}
 
 /** Names and versions that a plain `npm ci --omit=dev` would install. */
 function productionPackages(): ReadonlySet<string> {
@@ -48,9 +43,11 @@ describe('the package', () => {
     expect(readdirSync(folder).sort()).toEqual(
       ['LICENSE', 'THIRD-PARTY-NOTICES.txt', 'functions.js', 'host.json', 'package.json'].sort(),
     );
-    const size = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const size = made.files.reduce((sum, { bytes }) => sum + bytes, 0);
     console.log(
-      [...files.map(({ name, bytes }) => `${name} ${bytes}`), `${size} bytes in all`].join('\n'),
+      [...made.files.map(({ name, bytes }) => `${name} ${bytes}`), `${size} bytes in all`].join(
+        '\n',
+      ),
     );
     expect(size).toBeLessThanOrEqual(LIMIT);
   });
@@ -64,7 +61,7 @@ describe('the package', () => {
   });
 
   test('holds every registered function, and of the sources only what they need', () => {
-    const parts = partsOf(bundle);
+    const parts = made.modules;
     for (const name of readdirSync(join(root, 'functions')))
       expect(parts).toContain(`functions/${name}`);
     const rooms = new Set(parts.map((part) => part.split('/').slice(0, 2).join('/')));
@@ -89,7 +86,7 @@ describe('the package', () => {
       ([, name = '', licence = '']) => [name, licence] as const,
     );
     const inBundle = new Set(
-      partsOf(bundle)
+      made.modules
         .filter((part) => part.includes('node_modules/'))
         .map((part) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(part)?.[1]),
     );
@@ -103,7 +100,7 @@ describe('the package', () => {
   test('is the same, byte for byte, made twice', async () => {
     const again = join(work, 'again');
     await makePackage(root, again);
-    for (const { name } of files)
+    for (const { name } of made.files)
       expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   });
 });
