@@ -43,6 +43,11 @@ const IMPORT = ['Directory.ReadWrite.All'];
 const readGroups = both(READ_GROUPS, 'read');
 const readUsers = both(READ_USERS, 'read');
 const readDevices = both(READ_DEVICES, 'read');
+const checkUsers = both(withGroups(READ_USERS), 'read');
+const checkDevices = both(withGroups(READ_DEVICES), 'read');
+/** Of whatever kind the object is. */
+const checkObjects = both(withGroups([...READ_USERS, ...READ_DEVICES]), 'read');
+const readObjects = both(['Directory.Read.All'], 'read');
 const readApplications = both(READ_APPLICATIONS, 'read');
 const readDeletedGroups = both(['Group.Read.All', 'Directory.Read.All'], 'read');
 const editMembers = { ...both(WRITE_MEMBERS, 'editGroup'), about: 'group' } as const;
@@ -127,6 +132,27 @@ const ROWS = {
   listGroupTransitiveMembershipReferences: readGroups,
   listGroupTransitiveMembershipsOfType: readGroups,
   countGroupTransitiveMembershipsOfType: readGroups,
+
+  checkUserMemberGroups: checkUsers,
+  checkUserMemberObjects: checkUsers,
+  getUserMemberGroups: checkUsers,
+  getUserMemberObjects: checkUsers,
+  checkDeviceMemberGroups: checkDevices,
+  checkDeviceMemberObjects: checkDevices,
+  getDeviceMemberGroups: checkDevices,
+  getDeviceMemberObjects: checkDevices,
+  checkGroupMemberGroups: readGroups,
+  checkGroupMemberObjects: readGroups,
+  getGroupMemberGroups: readGroups,
+  getGroupMemberObjects: readGroups,
+  checkDirectoryObjectMemberGroups: checkObjects,
+  checkDirectoryObjectMemberObjects: checkObjects,
+  getDirectoryObjectMemberGroups: checkObjects,
+  getDirectoryObjectMemberObjects: checkObjects,
+
+  getDirectoryObject: readObjects,
+  getObjectsById: readObjects,
+  getAvailableExtensionProperties: readApplications,
 
   createUser: writeUsers,
   listUsers: readUsers,
@@ -228,4 +254,11 @@ export const ACCESS_TABLE: Readonly<Record<OperationName, Access>> = ROWS;
 /** The same permissions for users and applications. */
 function both<R extends RightName>(permissions: Permissions, right: R) {
   return { delegated: permissions, application: permissions, right } as const;
+}
+
+/** With each of some permissions that of reading groups, unless it is enough for both. */
+function withGroups(permissions: readonly string[]): Permissions {
+  return permissions.map((permission) =>
+    permission === 'Directory.Read.All' ? permission : [permission, 'GroupMember.Read.All'],
+  );
 }

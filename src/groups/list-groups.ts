@@ -2,7 +2,10 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
 import type { Page, Stamped } from '../ports/ports.ts';
+import { mapAtOnce } from '../util/at-once.ts';
 import { asItCounts } from './effective-state.ts';
+
+const READS_AT_ONCE = 32;
 
 /** Groups in the order of their ids, as they were last listed: names, kind, rule and state, not status and count. */
 export async function listGroups(context: Context, page: PageRequest): Promise<Page<GroupMeta>> {
@@ -18,9 +21,9 @@ export async function readLive(
   context: Context,
   ids: readonly string[],
 ): Promise<readonly Stamped<GroupMeta>[]> {
-  const [control, ...groups] = await Promise.all([
+  const [control, groups] = await Promise.all([
     context.rules.readControl(),
-    ...ids.map((id) => context.groups.readMeta(id)),
+    mapAtOnce(ids, READS_AT_ONCE, (id) => context.groups.readMeta(id)),
   ]);
   return groups
     .filter((group): group is Stamped<GroupMeta> => group?.value.deleted === null)

@@ -143,7 +143,8 @@ function valuesOf(application: Application): Readonly<Record<string, Json>> {
   return { id, appId, displayName, createdDateTime: wholeSeconds(time) };
 }
 
-function valuesOfProperty(item: ExtensionProperty): Readonly<Record<string, Json>> {
+/** An extension property under Graph's names. */
+export function valuesOfProperty(item: ExtensionProperty): Readonly<Record<string, Json>> {
   const { id, appDisplayName, dataType, isMultiValued, name, targetObjects } = item;
   const isSyncedFromOnPremises = false;
   return {

@@ -3,46 +3,19 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import { groupsOf } from '../groups/groups-of.ts';
 import { listNestedMemberships } from '../groups/nested-memberships.ts';
-import { readGroupObject } from '../groups/read-group.ts';
 import type { Context } from '../membership/context.ts';
 import type { Membership } from '../objects/direct-memberships.ts';
-import { findObject } from '../objects/find-object.ts';
 import { listMemberships } from '../objects/memberships.ts';
 import { pageFrom } from './collection.ts';
 import { viewsOfAny, viewsOfKind } from './directory-views.ts';
-import { deviceKeyOf, idAt, keyAt, userKeyOf } from './keys.ts';
 import type { Call, Operation } from './operation.ts';
 import { type Related, type RelationNames, relationOperations } from './relation.ts';
+import { SUBJECTS, type Subject } from './subjects.ts';
 
 /** Those other than groups are empty lists: there are none here. */
 const TYPES = ['group', 'directoryRole', 'administrativeUnit'];
 
-/** Whose memberships they are. */
-interface Subject {
-  readonly noun: 'User' | 'Device' | 'Group';
-  readonly path: string;
-  readonly find: (call: Call) => Promise<ObjectRow>;
-}
-
 type List = (context: Context, object: ObjectRow) => Promise<readonly Membership[]>;
-
-const SUBJECTS: readonly Subject[] = [
-  {
-    noun: 'User',
-    path: 'users/{id|userPrincipalName}',
-    find: (call) => findObject(call.context, 'user', userKeyOf(keyAt(call, 0))),
-  },
-  {
-    noun: 'Device',
-    path: 'devices/{id|deviceId}',
-    find: (call) => findObject(call.context, 'device', deviceKeyOf(keyAt(call, 0))),
-  },
-  {
-    noun: 'Group',
-    path: 'groups/{id}',
-    find: (call) => readGroupObject(call.context, idAt(call, 0)),
-  },
-];
 
 export const MEMBERSHIP_OPERATIONS: readonly Operation[] = SUBJECTS.flatMap((subject) => [
   ...relationOperations({

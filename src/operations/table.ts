@@ -2,8 +2,10 @@
 import { APPLICATION_OPERATIONS } from './application-operations.ts';
 import { AUDIT_OPERATIONS } from './audit-operations.ts';
 import { BRAKE_OPERATIONS } from './brake-operations.ts';
+import { CHECK_OPERATIONS } from './check-operations.ts';
 import { DELETED_ITEM_OPERATIONS } from './deleted-item-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
+import { DIRECTORY_OBJECT_OPERATIONS } from './directory-object-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
 import { EXPORT_OPERATIONS } from './export-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
@@ -21,6 +23,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...MEMBER_OPERATIONS,
   ...OWNER_OPERATIONS,
   ...MEMBERSHIP_OPERATIONS,
+  ...CHECK_OPERATIONS,
+  ...DIRECTORY_OBJECT_OPERATIONS,
   ...USER_OPERATIONS,
   ...DEVICE_OPERATIONS,
   ...APPLICATION_OPERATIONS,
