@@ -72,6 +72,7 @@ describe('time and chance are passed in', () => {
     'access',
     'http',
     'telemetry',
+    'odata',
     'ports',
     'membership',
     'objects',

@@ -3,6 +3,7 @@ import type { Attributes } from '../directory/attributes.ts';
 import { isExtensionName } from '../directory/rule-names.ts';
 import { badRequest } from '../util/errors.ts';
 import type { Property, ResourceType } from './property.ts';
+import { comparableText, type Filtering, type ValueKind } from './query-traits.ts';
 import {
   binary,
   flag,
@@ -31,6 +32,14 @@ const TYPES: Readonly<Record<string, ValueType>> = {
   String: text(256),
 };
 
+const KINDS: Readonly<Record<string, ValueKind>> = {
+  Boolean: 'flag',
+  DateTime: 'instant',
+  Integer: 'number',
+  LargeInteger: 'number',
+  String: 'text',
+};
+
 /** The most extension values an object can have (graph-spec.md 15). */
 const VALUE_LIMIT = 100;
 
@@ -57,6 +66,29 @@ export function checkExtensionCount(attributes: Attributes): void {
 /** Whether any of these names is the name of an extension property, so that the registered ones have to be looked up. */
 export function mentionsExtension(names: readonly string[]): boolean {
   return names.some((name) => isExtensionName(name));
+}
+
+/** How the values of registered extension properties are filtered; binary ones are not. */
+export function extensionFilters(
+  resourceName: string,
+  definitions: readonly ExtensionDefinition[],
+): Readonly<Record<string, Filtering>> {
+  const filters = definitions
+    .filter(({ targetObjects }) => targetObjects.includes(resourceName))
+    .flatMap((definition) => {
+      const filtering = filteringOf(definition);
+      return filtering === null ? [] : [[definition.name, filtering] as const];
+    });
+  return Object.fromEntries(filters);
+}
+
+function filteringOf({ dataType, isMultiValued }: ExtensionDefinition): Filtering | null {
+  const kind = KINDS[dataType];
+  if (kind === undefined) return null;
+  const ordered = { eq: 'plain', in: 'plain', ge: 'plain', le: 'plain' } as const;
+  const operators = kind === 'flag' ? ({ eq: 'plain', in: 'plain' } as const) : ordered;
+  const value = kind === 'text' ? comparableText('plain') : { kind, operators };
+  return isMultiValued ? { shape: 'list', value, need: 'plain' } : { shape: 'single', value };
 }
 
 function propertyOf(definition: ExtensionDefinition): Property {

@@ -26,12 +26,13 @@ const unsupported = { shown: 'selected', written: 'unsupported' } as const;
 const selected = { shown: 'selected', written: 'optional' } as const;
 
 /** `extensionAttribute1` to `15`, as users and devices have them. */
+export const EXTENSION_ATTRIBUTE_NAMES: readonly string[] = Array.from(
+  { length: 15 },
+  (_, index) => `extensionAttribute${index + 1}`,
+);
+
 export const EXTENSION_ATTRIBUTES: ValueType = alwaysThere(
-  complex(
-    Object.fromEntries(
-      Array.from({ length: 15 }, (_, index) => [`extensionAttribute${index + 1}`, text()]),
-    ),
-  ),
+  complex(Object.fromEntries(EXTENSION_ATTRIBUTE_NAMES.map((part) => [part, text()]))),
 );
 
 const assignedPlans = complexList({

@@ -1,0 +1,96 @@
+/** What can be asked of users: Graph's table of filters by property, as far as the properties are kept here. */
+import {
+  comparableText,
+  each,
+  keyword,
+  moment,
+  type QueryTraits,
+  textList,
+  textParts,
+  textual,
+  yesOrNo,
+} from './query-traits.ts';
+import { EXTENSION_ATTRIBUTE_NAMES } from './user-type.ts';
+
+export const USER_QUERIES: QueryTraits = {
+  filter: {
+    id: keyword(),
+    ...each(['mail', 'userPrincipalName'], textual('plain', 'endsWith')),
+    ...each(
+      [
+        'city',
+        'country',
+        'department',
+        'displayName',
+        'employeeId',
+        'givenName',
+        'jobTitle',
+        'mailNickname',
+        'onPremisesUserPrincipalName',
+        'state',
+        'surname',
+        'usageLocation',
+      ],
+      textual('plain'),
+    ),
+    ...each(
+      [
+        'companyName',
+        'employeeType',
+        'faxNumber',
+        'mobilePhone',
+        'officeLocation',
+        'onPremisesDistinguishedName',
+        'onPremisesDomainName',
+        'onPremisesImmutableId',
+        'onPremisesSamAccountName',
+        'postalCode',
+        'preferredLanguage',
+        'streetAddress',
+      ],
+      textual('advanced'),
+    ),
+    ...each(
+      [
+        'ageGroup',
+        'consentProvidedForMinor',
+        'creationType',
+        'externalUserState',
+        'onPremisesSecurityIdentifier',
+        'userType',
+      ],
+      keyword(),
+    ),
+    ...each(['passwordPolicies', 'preferredDataLocation'], keyword('advanced')),
+    ...each(['accountEnabled', 'onPremisesSyncEnabled'], yesOrNo()),
+    showInAddressList: yesOrNo('advanced'),
+    ...each(['createdDateTime', 'deletedDateTime'], moment()),
+    ...each(
+      ['employeeHireDate', 'employeeLeaveDateTime', 'onPremisesLastSyncDateTime'],
+      moment('advanced'),
+    ),
+    ...each(['businessPhones', 'imAddresses'], textList()),
+    ...each(['otherMails', 'proxyAddresses'], textList('endsWith')),
+    assignedPlans: {
+      shape: 'items',
+      parts: {
+        assignedDateTime: { kind: 'instant', operators: { eq: 'plain', ge: 'plain', le: 'plain' } },
+        capabilityStatus: comparableText('plain'),
+        service: comparableText('plain'),
+        servicePlanId: { kind: 'text', operators: { eq: 'plain' } },
+      },
+      need: 'plain',
+    },
+    assignedLicenses: {
+      shape: 'items',
+      parts: { skuId: { kind: 'text', operators: { eq: 'plain' } } },
+      need: 'plain',
+    },
+    onPremisesExtensionAttributes: textParts('advanced', EXTENSION_ATTRIBUTE_NAMES),
+    employeeOrgData: textParts('advanced', ['costCenter', 'division']),
+  },
+  searchedByWords: ['displayName'],
+  orderBy: { displayName: 'plain', userPrincipalName: 'plain' },
+  relations: ['manager', 'directReports', 'memberOf', 'transitiveMemberOf', 'ownedObjects'],
+  expand: ['manager', 'memberOf'],
+};
