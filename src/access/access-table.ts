@@ -70,6 +70,7 @@ const ROWS = {
     about: 'body',
   },
   listGroups: readGroups,
+  countGroups: readGroups,
   getGroup: readGroups,
   updateGroup: {
     ...both(WRITE_GROUPS, 'editGroup'),
@@ -156,6 +157,7 @@ const ROWS = {
 
   createUser: writeUsers,
   listUsers: readUsers,
+  countUsers: readUsers,
   getUser: readUsers,
   updateUser: writeUsers,
   deleteUser: both(WRITE_USERS, 'deleteUser'),
@@ -167,6 +169,7 @@ const ROWS = {
 
   createDevice: both(WRITE_DEVICES, 'writeDevice'),
   listDevices: readDevices,
+  countDevices: readDevices,
   getDevice: readDevices,
   updateDevice: both(WRITE_DEVICES, 'writeDevice'),
   deleteDevice: both(WRITE_DEVICES, 'deleteDevice'),

@@ -3,8 +3,12 @@ import { RequestError } from '../util/errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { QueryOptions } from './query-options.ts';
 
-/** Lists go on after the number or the id of an object, or two numbers; anything else in a token was not made here. */
-const POSITION = /^(?:\d{1,10}(?:-\d{1,10})?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/**
+ * Lists go on after the number or the id of an object, or two numbers; a sorted one after the value it is sorted by too, in
+ * base64url. Anything else in a token was not made here.
+ */
+const POSITION =
+  /^(?:\d{1,10}(?:-\d{1,10})?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:~[\w-]{0,2000}|~~)?$/;
 
 /** The token for going on after `next` in the list at `path`. Made of base64url, so that no client mangles it. */
 export function toSkipToken(path: string, next: string): string {
@@ -14,7 +18,9 @@ export function toSkipToken(path: string, next: string): string {
 /** Where to go on, null for the first page. Throws RequestError 400 for a token that isn't of this list, or was altered. */
 export function fromSkipToken(path: string, token: string | null): string | null {
   if (token === null) return null;
-  const text = /^[\w-]{1,400}$/.test(token) ? Buffer.from(token, 'base64url').toString('utf8') : '';
+  const text = /^[\w-]{1,4000}$/.test(token)
+    ? Buffer.from(token, 'base64url').toString('utf8')
+    : '';
   const [format, seal, next = '', ...more] = text.split(' ');
   const isOurs = format === '1' && seal === sealOf(path, next) && more.length === 0;
   if (isOurs && POSITION.test(next)) return next;

@@ -1,4 +1,4 @@
-/** The query options of a request: `$select`, `$top`, `$skiptoken` … (graph-spec.md 8). */
+/** The query options of a request: `$select`, `$top`, `$skiptoken` … (graph-spec.md 8). What they say is read in src/odata. */
 import type { GraphVersion } from '../contract/property.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
 
@@ -9,6 +9,11 @@ export interface QueryOptions {
   readonly top: number;
   readonly skipToken: string | null;
   readonly count: boolean;
+  /** These as written; null without them. */
+  readonly filter: string | null;
+  readonly search: string | null;
+  readonly orderBy: string | null;
+  readonly expand: string | null;
   /** The value of `@id` in `…/$ref?@id=…`, or `$id`. */
   readonly reference: string | null;
   /** Everything as given except `$skiptoken`, for the link to the next page. */
@@ -18,23 +23,25 @@ export interface QueryOptions {
 const DEFAULT_TOP = 100;
 const MAX_TOP = 999;
 
-/** Options Graph has and this server answers, and those it does not answer yet. */
-const ANSWERED = ['$select', '$top', '$skiptoken', '$count', '$id', '@id', '$format', '$skip'];
-const UNANSWERED = [
-  '$filter',
-  '$orderby',
-  '$search',
-  '$expand',
-  '$deltatoken',
-  '$apply',
-  '$compute',
-];
+/** Options that only some operations answer: each says which. */
+export type QueryOption = '$filter' | '$search' | '$orderby' | '$expand';
+
+/** Options Graph has that may come with every request, those that only some operations answer, and those that none does. */
+const COMMON = ['$select', '$top', '$skiptoken', '$count', '$id', '@id', '$format', '$skip'];
+const PARTICULAR: readonly QueryOption[] = ['$filter', '$search', '$orderby', '$expand'];
+const UNANSWERED = ['$deltatoken', '$apply', '$compute'];
+const KNOWN: ReadonlySet<string> = new Set([...COMMON, ...PARTICULAR, ...UNANSWERED]);
 
 /**
  * Reads the options; names compare without case, and beta takes them without the `$` too. Options without `$` that are
- * none of Graph's are ignored. Throws RequestError 400 with Graph's texts (graph-spec.md 3.3).
+ * none of Graph's are ignored. `answered`: what the operation takes beyond the common ones. Throws RequestError 400 with
+ * Graph's texts (graph-spec.md 3.3).
  */
-export function readOptions(parameters: URLSearchParams, version: GraphVersion): QueryOptions {
+export function readOptions(
+  parameters: URLSearchParams,
+  version: GraphVersion,
+  answered: readonly QueryOption[] = [],
+): QueryOptions {
   const given = new Map<string, string>();
   const kept: [string, string][] = [];
   for (const [written, value] of parameters) {
@@ -44,12 +51,16 @@ export function readOptions(parameters: URLSearchParams, version: GraphVersion):
     if (given.has(name)) throw repeated(name);
     given.set(name, value);
   }
-  refuseUnanswered(given);
+  refuseUnanswered(given, [...COMMON, ...answered]);
   return {
     select: readSelect(given.get('$select')),
     top: readTop(given.get('$top')),
     skipToken: given.get('$skiptoken') ?? null,
     count: given.get('$count')?.toLowerCase() === 'true',
+    filter: given.get('$filter') ?? null,
+    search: given.get('$search') ?? null,
+    orderBy: given.get('$orderby') ?? null,
+    expand: given.get('$expand') ?? null,
     reference: given.get('@id') ?? given.get('$id') ?? null,
     kept,
   };
@@ -59,22 +70,17 @@ function canonicalName(written: string, version: GraphVersion): string | null {
   const lowerCased = written.toLowerCase();
   if (lowerCased.startsWith('$') || lowerCased.startsWith('@')) return lowerCased;
   const withSign = `$${lowerCased}`;
-  const isKnown = ANSWERED.includes(withSign) || UNANSWERED.includes(withSign);
-  return version === 'beta' && isKnown ? withSign : null;
+  return version === 'beta' && KNOWN.has(withSign) ? withSign : null;
 }
 
-function refuseUnanswered(given: ReadonlyMap<string, string>): void {
+function refuseUnanswered(given: ReadonlyMap<string, string>, answered: readonly string[]): void {
   if (given.has('$skip')) throw badRequest("'$skip' is not supported by the service.");
   for (const name of given.keys()) {
-    if (UNANSWERED.includes(name)) {
-      const details = [
-        { code: 'NotSupported', target: name, message: `${name} is not supported here yet.` },
-      ];
-      throw unsupported('Unsupported Query.', details);
-    }
-    if (name.startsWith('$') && !ANSWERED.includes(name)) {
+    if (!name.startsWith('$') || answered.includes(name)) continue;
+    if (!KNOWN.has(name))
       throw odataFault(`The query parameter '${name.slice(0, 64)}' is not supported.`);
-    }
+    const message = `${name} is not supported by this operation.`;
+    throw unsupported('Unsupported Query.', [{ code: 'NotSupported', target: name, message }]);
   }
 }
 

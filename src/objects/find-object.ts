@@ -21,6 +21,11 @@ export async function findObject(
   return row;
 }
 
+/** The user or device with that name; null when there is none, or it is deleted. */
+export function findObjectOrNull(context: Context, key: ObjectKey): Promise<ObjectRow | null> {
+  return lookUp(context, key);
+}
+
 /** The user, device or group with an object id, as a member of groups; null when there is none. */
 export async function findMember(context: Context, id: string): Promise<ObjectRow | null> {
   const row = await lookUp(context, { name: 'id', value: id });

@@ -7,12 +7,16 @@ import {
   readDeletedGroup,
   restoreGroup,
 } from '../groups/deleted-groups.ts';
+import type { Member } from '../groups/members.ts';
 import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { selectFrom } from '../http/select.ts';
-import { answerPage, contextUrl, isEventual, pageFrom } from './collection.ts';
+import { sourceOf } from '../objects/source.ts';
+import { contextUrl } from './collection.ts';
+import { answerList } from './directory-list.ts';
 import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
-import { type Call, GRAPH, type Operation } from './operation.ts';
+import { idOf } from './member-view.ts';
+import { type Call, COLLECTION_OPTIONS, GRAPH, type Operation } from './operation.ts';
 
 const one = { path: 'directory/deletedItems/{id}', surfaces: GRAPH };
 
@@ -22,6 +26,7 @@ export const DELETED_ITEM_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'directory/deletedItems/microsoft.graph.group',
     surfaces: GRAPH,
+    options: COLLECTION_OPTIONS,
     handle: getDeletedGroups,
   },
   { name: 'getDeletedItem', method: 'GET', ...one, handle: getDeletedItem },
@@ -41,13 +46,12 @@ export const DELETED_ITEM_OPERATIONS: readonly Operation[] = [
 ];
 
 async function getDeletedGroups(call: Call): Promise<HttpAnswer> {
-  const selection = selectFrom(GROUP, call.options.select, call.version);
   const groups = await listDeletedGroups(call.context);
-  return answerPage(call, {
-    type: `groups${selection.suffix}`,
-    list: async (page) => pageFrom(groups, ({ id }) => id, page),
-    view: (meta) => showGroup(meta, selection, call.mailDomain),
-    ...(isEventual(call) && { count: async () => groups.length }),
+  const members = groups.map((meta): Member => ({ kind: 'group', meta }));
+  return answerList(call, {
+    kinds: ['group'],
+    form: 'collection',
+    open: () => sourceOf(members, idOf),
   });
 }
 

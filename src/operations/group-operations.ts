@@ -4,20 +4,30 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import { changeGroup } from '../groups/change-group.ts';
 import { createGroup } from '../groups/create-group.ts';
 import { deleteGroup } from '../groups/delete-group.ts';
-import { listGroups, readLive } from '../groups/list-groups.ts';
+import { groupSource } from '../groups/group-source.ts';
+import type { Member } from '../groups/members.ts';
 import { readGroup } from '../groups/read-group.ts';
 import { fromIfMatch } from '../http/etag.ts';
 import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
-import type { PageRequest } from '../objects/list-objects.ts';
-import type { Page } from '../ports/ports.ts';
-import { answerPage, contextUrl } from './collection.ts';
+import { mapSource } from '../objects/source.ts';
+import { contextUrl } from './collection.ts';
+import { answerCount, answerList, type DirectoryList, type Reading } from './directory-list.ts';
+import { expandAll } from './expand.ts';
 import { readGroupChange, readGroupDraft } from './group-body.ts';
 import { allowedChange, checkCreation, withCreator } from './group-rights.ts';
 import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
-import { type Call, GRAPH, type Operation } from './operation.ts';
+import { readExpand } from './list-query.ts';
+import {
+  type Call,
+  COLLECTION_OPTIONS,
+  COUNT_OPTIONS,
+  GRAPH,
+  OBJECT_OPTIONS,
+  type Operation,
+} from './operation.ts';
 
 export const GROUP_OPERATIONS: readonly Operation[] = [
   {
@@ -32,13 +42,23 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'groups',
     surfaces: GRAPH,
-    handle: getGroups,
+    options: COLLECTION_OPTIONS,
+    handle: (call) => answerList(call, groupList(call)),
+  },
+  {
+    name: 'countGroups',
+    method: 'GET',
+    path: 'groups/$count',
+    surfaces: GRAPH,
+    options: COUNT_OPTIONS,
+    handle: (call) => answerCount(call, groupList(call)),
   },
   {
     name: 'getGroup',
     method: 'GET',
     path: 'groups/{id}',
     surfaces: GRAPH,
+    options: OBJECT_OPTIONS,
     handle: getGroup,
   },
   {
@@ -67,31 +87,26 @@ async function postGroup(call: Call): Promise<HttpAnswer> {
 
 async function getGroup(call: Call): Promise<HttpAnswer> {
   const selection = selectFrom(GROUP, call.options.select, call.version);
+  const expand = readExpand(call, 'group');
   const { value } = await readGroup(call.context, idAt(call, 0));
-  return ok(oneGroup(call, value, selection));
+  const [expanded] = await expandAll(call, [{ kind: 'group', meta: value }], expand);
+  return ok({ ...oneGroup(call, value, selection), ...expanded });
 }
 
-async function getGroups(call: Call): Promise<HttpAnswer> {
-  const selection = selectFrom(GROUP, call.options.select, call.version);
-  return answerPage(call, {
-    type: `groups${selection.suffix}`,
-    list: (page) => pageOfGroups(call, page, selection),
-    view: (meta) => showGroup(meta, selection, call.mailDomain),
-  });
+/** All groups. */
+function groupList(call: Call): DirectoryList {
+  const { context, mailDomain } = call;
+  const open = (reading: Reading) =>
+    mapSource(groupSource(context, { ...reading, mailDomain }), {
+      to: (meta): Member => ({ kind: 'group', meta }),
+      from: metaOf,
+    });
+  return { kinds: ['group'], form: 'collection', open };
 }
 
-/** The rows of the list say nothing of status: where it is selected, the groups themselves are read. */
-async function pageOfGroups(
-  call: Call,
-  page: PageRequest,
-  selection: Selection,
-): Promise<Page<GroupMeta>> {
-  const listed = await listGroups(call.context, page);
-  const { properties } = selection;
-  if (!properties.some(({ name }) => name === 'membershipRuleProcessingStatus')) return listed;
-  const ids = listed.items.map(({ id }) => id);
-  const live = await readLive(call.context, ids);
-  return { ...listed, items: live.map(({ value }) => value) };
+function metaOf(member: Member): GroupMeta {
+  if (member.kind !== 'group') throw new RangeError('The list is of groups.');
+  return member.meta;
 }
 
 async function patchGroup(call: Call): Promise<HttpAnswer> {
@@ -115,7 +130,7 @@ function knownEdit(version: string | null): { readonly ifEdit?: number } {
   return version === null ? {} : { ifEdit: Number(version) };
 }
 
-function oneGroup(call: Call, meta: GroupMeta, selection: Selection): unknown {
+function oneGroup(call: Call, meta: GroupMeta, selection: Selection) {
   return {
     '@odata.context': contextUrl(call, `groups${selection.suffix}/$entity`),
     ...showGroup(meta, selection, call.mailDomain),

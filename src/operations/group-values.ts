@@ -10,7 +10,10 @@ export function showGroup(
   selection: Selection,
   mailDomain: string,
 ): Readonly<Record<string, Json>> {
-  return show({ values: valuesOf(meta, mailDomain), version: versionOfGroup(meta) }, selection);
+  return show(
+    { values: valuesOfGroup(meta, mailDomain), version: versionOfGroup(meta) },
+    selection,
+  );
 }
 
 /** The version of a group for its ETag: people's changes count, processing does not. */
@@ -18,7 +21,8 @@ function versionOfGroup(meta: GroupMeta): string {
   return String(meta.edit);
 }
 
-function valuesOf(meta: GroupMeta, mailDomain: string): Readonly<Record<string, Json>> {
+/** The properties of a group under Graph's names. */
+export function valuesOfGroup(meta: GroupMeta, mailDomain: string): Readonly<Record<string, Json>> {
   const { resource } = meta;
   const { unified, ...plain } = resource;
   const dynamic = meta.kind === 'dynamic';

@@ -6,18 +6,17 @@ import type { Json } from '../directory/attributes.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import { checkVersion, fromIfMatch } from '../http/etag.ts';
-import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
+import { created, type HttpAnswer, noContent } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
 import { show } from '../http/show.ts';
 import { createObject } from '../objects/create-object.ts';
 import { deleteObject } from '../objects/delete-object.ts';
-import { findObject, type ObjectKey } from '../objects/find-object.ts';
-import { listObjects } from '../objects/list-objects.ts';
-import { answerPage, contextUrl } from './collection.ts';
+import type { ObjectKey } from '../objects/find-object.ts';
+import { contextUrl } from './collection.ts';
 import { wholeSeconds } from './group-values.ts';
 import { deviceKeyOf, keyAt, userKeyOf } from './keys.ts';
-import { readNewObject, readObjectPatch, resourceFor } from './object-body.ts';
+import { readNewObject, readObjectPatch } from './object-body.ts';
 import type { Call } from './operation.ts';
 import { updateObject, versionOf } from './patch-object.ts';
 
@@ -33,7 +32,7 @@ export const USERS: ObjectSort = { kind: 'user', collection: 'users', resource: 
 export const DEVICES: ObjectSort = { kind: 'device', collection: 'devices', resource: DEVICE };
 
 /** The properties of a user or device under Graph's names. */
-function valuesOfObject(row: ObjectRow): Readonly<Record<string, Json>> {
+export function valuesOfObject(row: ObjectRow): Readonly<Record<string, Json>> {
   return { ...row.attributes, id: row.id, createdDateTime: wholeSeconds(row.created) };
 }
 
@@ -62,21 +61,6 @@ export async function postObject(
   return created(oneObject(call, row, { sort, selection }), location);
 }
 
-export async function getObject(call: Call, sort: ObjectSort): Promise<HttpAnswer> {
-  const selection = await selectionOf(call, sort.resource);
-  const row = await findObject(call.context, sort.kind, keyOf(call, sort));
-  return ok(oneObject(call, row, { sort, selection }));
-}
-
-export async function getObjects(call: Call, sort: ObjectSort): Promise<HttpAnswer> {
-  const selection = await selectionOf(call, sort.resource);
-  return answerPage(call, {
-    type: `${sort.collection}${selection.suffix}`,
-    list: (page) => listObjects(call.context, sort.kind, page),
-    view: (row) => viewObject(row, selection),
-  });
-}
-
 export async function patchObject(call: Call, sort: ObjectSort): Promise<HttpAnswer> {
   const key = keyOf(call, sort);
   const patch = await readObjectPatch(call, sort.resource, await readJsonObject(call.request));
@@ -96,20 +80,17 @@ export function viewObject(row: ObjectRow, selection: Selection): Readonly<Recor
   return show({ values: valuesOfObject(row), version: versionOf(row) }, selection);
 }
 
-function keyOf(call: Call, sort: ObjectSort): ObjectKey {
+/** The key of the path. */
+export function keyOf(call: Call, sort: ObjectSort): ObjectKey {
   return sort.kind === 'user' ? userKeyOf(keyAt(call, 0)) : deviceKeyOf(keyAt(call, 0));
 }
 
-async function selectionOf(call: Call, resource: ResourceType): Promise<Selection> {
-  const { select } = call.options;
-  return selectFrom(await resourceFor(call, resource, select ?? []), select, call.version);
-}
-
-function oneObject(
+/** The answer that is one object. */
+export function oneObject(
   call: Call,
   row: ObjectRow,
   as: { readonly sort: ObjectSort; readonly selection: Selection },
-): unknown {
+): Readonly<Record<string, unknown>> {
   const type = `${as.sort.collection}${as.selection.suffix}/$entity`;
   return { '@odata.context': contextUrl(call, type), ...viewObject(row, as.selection) };
 }

@@ -1,14 +1,20 @@
 /** The operations that users and devices have in common. */
+import { answerCount, answerList } from './directory-list.ts';
 import {
-  getObject,
-  getObjects,
   type ManagerOf,
   type ObjectSort,
   patchObject,
   postObject,
   removeObject,
 } from './object-handlers.ts';
-import { GRAPH, type Operation } from './operation.ts';
+import { getObject, objectList } from './object-lists.ts';
+import {
+  COLLECTION_OPTIONS,
+  COUNT_OPTIONS,
+  GRAPH,
+  OBJECT_OPTIONS,
+  type Operation,
+} from './operation.ts';
 
 export interface ObjectTraits {
   /** As names of operations have it: `User`. */
@@ -34,9 +40,23 @@ export function objectOperations(sort: ObjectSort, traits: ObjectTraits): readon
       name: `list${noun}s`,
       path: sort.collection,
       ...reading,
-      handle: (call) => getObjects(call, sort),
+      options: COLLECTION_OPTIONS,
+      handle: (call) => answerList(call, objectList(call, sort)),
     },
-    { name: `get${noun}`, path: one, ...reading, handle: (call) => getObject(call, sort) },
+    {
+      name: `count${noun}s`,
+      path: `${sort.collection}/$count`,
+      ...reading,
+      options: COUNT_OPTIONS,
+      handle: (call) => answerCount(call, objectList(call, sort)),
+    },
+    {
+      name: `get${noun}`,
+      path: one,
+      ...reading,
+      options: OBJECT_OPTIONS,
+      handle: (call) => getObject(call, sort),
+    },
     {
       name: `update${noun}`,
       method: 'PATCH',

@@ -4,7 +4,7 @@ import type { Caller } from '../access/caller.ts';
 import type { GraphVersion } from '../contract/property.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import type { Key } from '../http/path-template.ts';
-import type { QueryOptions } from '../http/query-options.ts';
+import type { QueryOption, QueryOptions } from '../http/query-options.ts';
 import type { Context } from '../membership/context.ts';
 
 /** The roots of addresses: Graph's two versions, and our own routes below `/muster/v1`. */
@@ -17,6 +17,8 @@ export interface Operation {
   /** Below the root of the surface, such as `groups/{id}/members`. */
   readonly path: string;
   readonly surfaces: readonly Surface[];
+  /** What it answers beyond `$select`, `$top`, `$count` and the like; other options are refused. */
+  readonly options?: readonly QueryOption[];
   readonly handle: (call: Call) => Promise<HttpAnswer>;
 }
 
@@ -40,3 +42,13 @@ export interface Call {
 
 /** Both versions of Graph. */
 export const GRAPH: readonly Surface[] = ['v1.0', 'beta'];
+
+/** The options of collections; of `/$count`; and of a single object. */
+export const COLLECTION_OPTIONS: readonly QueryOption[] = [
+  '$filter',
+  '$search',
+  '$orderby',
+  '$expand',
+];
+export const COUNT_OPTIONS: readonly QueryOption[] = ['$filter', '$search'];
+export const OBJECT_OPTIONS: readonly QueryOption[] = ['$expand'];

@@ -96,7 +96,7 @@ export class Server {
       version,
       caller: known,
       keys: found.keys,
-      options: readOptions(url.searchParams, version),
+      options: readOptions(url.searchParams, version, found.operation.options),
       base: `${publicAddress(request, this.#settings.publicUrl)}/${location.root}`,
       path: writePath(location.segments),
       mailDomain: this.#settings.mailDomain,

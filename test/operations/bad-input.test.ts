@@ -45,6 +45,14 @@ const keys = fc.oneof(
 const queries = fc.constantFrom(
   ...['', '?$top=1', '?$top=٣', '?$skiptoken=AAAA', '?$select=constructor', '?$select=*', '?&&='],
   ...['?$select=id,@odata.etag', '?$select=%E2%82', '?@id=x', '?$id=users/x', '?$count=true'],
+  ...[
+    "?$count=true&$filter=displayName ne '%00'",
+    '?$filter=)',
+    "?$filter=id eq '%ff'",
+    '?$filter=',
+  ],
+  ...['?$search="displayName:a"', '?$search="', '?$orderby=displayName desc', '?$orderby=,'],
+  ...['?$expand=members($select=id)', '?$expand=manager', '?$expand=(', "?$filter=mail eq '@'"],
   ...[`?$select=extension_${'a'.repeat(32)}_x`, '?$skiptoken=%00', `?$top=${'9'.repeat(400)}`],
 );
 
