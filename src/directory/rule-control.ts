@@ -8,6 +8,8 @@ export interface RuleControl {
   /** The last pause of all groups; null: there never was one. */
   readonly pauseAll: { readonly value: PauseAll; readonly etag: string } | null;
   readonly guard: TenantGuard;
+  /** Null: nobody has set one yet. */
+  readonly guardEtag: string | null;
 }
 
 /** All groups but the exceptions are paused, or were until `endedAtEpoch`. */

@@ -40,14 +40,16 @@ export async function changeTenantGuard(
   context: Context,
   change: { readonly [Name in keyof TenantGuard]?: TenantGuard[Name] | undefined },
 ): Promise<TenantGuard> {
-  const known = await readTenantGuard(context);
-  const guard: TenantGuard = {
-    changes: change.changes === undefined ? known.changes : change.changes,
-    imports: change.imports === undefined ? known.imports : change.imports,
-    blankedShare: change.blankedShare === undefined ? known.blankedShare : change.blankedShare,
-  };
-  await context.rules.writeTenantGuard(guard);
-  return guard;
+  for (;;) {
+    const { guard: known, guardEtag } = await context.rules.readControl();
+    const guard: TenantGuard = {
+      ...known,
+      ...(change.changes !== undefined && { changes: change.changes }),
+      ...(change.imports !== undefined && { imports: change.imports }),
+      ...(change.blankedShare !== undefined && { blankedShare: change.blankedShare }),
+    };
+    if (await context.rules.writeTenantGuard(guard, guardEtag)) return guard;
+  }
 }
 
 function isSame(left: Guard | null, right: Guard | null): boolean {

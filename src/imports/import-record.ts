@@ -83,6 +83,7 @@ function merge(standing: ImportPart, plan: ImportPart): ImportPart {
   const ordinals = standing.ordinals.clone();
   ordinals.addAll(plan.ordinals);
   return {
+    ...standing,
     ...plan,
     created: Math.max(standing.created, plan.created),
     changed: Math.max(standing.changed, plan.changed),

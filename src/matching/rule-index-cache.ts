@@ -24,6 +24,7 @@ export class RuleIndexCache {
     epochEtag: null,
     pauseAll: null,
     guard: DEFAULT_TENANT_GUARD,
+    guardEtag: null,
   };
   #refreshed = Number.NEGATIVE_INFINITY;
   #epoch = 0;

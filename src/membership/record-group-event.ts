@@ -48,6 +48,7 @@ function advanced(history: GroupHistory, events: readonly GroupEvent[]): GroupHi
   const newest = (wanted: (event: GroupEvent) => boolean) =>
     events.filter(wanted).at(-1)?.number ?? 0;
   return {
+    ...history,
     events: newest(() => true),
     rule: newest(({ rule }) => rule !== undefined) || history.rule,
     run: newest(asksForRun) || history.run,

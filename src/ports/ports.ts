@@ -157,7 +157,8 @@ export interface RuleStore {
    * false when either was written since.
    */
   endPauseAll(control: RuleControl): Promise<boolean>;
-  writeTenantGuard(guard: TenantGuard): Promise<void>;
+  /** If-Match the guard as read (`guardEtag`; null: there is none yet); false when it was written since. */
+  writeTenantGuard(guard: TenantGuard, etag: string | null): Promise<boolean>;
   /** Rows whose epoch is greater. */
   readSince(epoch: number): Promise<readonly RuleRow[]>;
   /** The epoch and one group's row, in one query. */

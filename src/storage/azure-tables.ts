@@ -16,6 +16,7 @@ import type {
   EntityTable,
   Properties,
   PropertyValue,
+  TypedValue,
 } from './entity-table.ts';
 import { filterOf } from './query-filter.ts';
 
@@ -148,20 +149,39 @@ function stored(
 
 /** Of bytes that are part of a larger buffer the SDK would send the whole buffer; of a Buffer it sends what it shows. */
 function storedValue(value: PropertyValue): PropertyValue {
-  if (typeof value !== 'object') return value;
+  if (!(value instanceof Uint8Array)) return value;
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }
 
 function entityOf(result: TableEntityResult<StoredProperties>): Entity {
   const { partitionKey, rowKey, etag, timestamp, ...rest } = result;
   const properties: Record<string, PropertyValue> = {};
-  for (const [name, value] of Object.entries(rest))
-    if (isValue(value) && !name.startsWith('odata.')) properties[name] = value;
+  for (const [name, stored] of Object.entries(rest)) {
+    const value = valueOf(stored);
+    if (value !== null && !name.startsWith('odata.')) properties[name] = value;
+  }
   return { partition: partitionKey ?? '', row: rowKey ?? '', etag, properties };
 }
 
-function isValue(value: unknown): value is PropertyValue {
-  return ['string', 'number', 'boolean'].includes(typeof value) || value instanceof Uint8Array;
+/** Null for what is no value of a property. */
+function valueOf(stored: unknown): PropertyValue | null {
+  switch (typeof stored) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return stored;
+    case 'bigint':
+      return { type: 'Int64', value: stored.toString() };
+    default:
+      if (stored instanceof Uint8Array) return stored;
+      if (stored instanceof Date) return { type: 'DateTime', value: stored.toISOString() };
+      return isGuid(stored) ? stored : null;
+  }
+}
+
+/** As the SDK hands it over. */
+function isGuid(stored: unknown): stored is TypedValue {
+  return typeof stored === 'object' && stored !== null && Reflect.get(stored, 'type') === 'Guid';
 }
 
 /** A table that is missing is answered with 404 too: that is no failed condition. */

@@ -2,12 +2,14 @@ import type { Stores } from '../ports/stores.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createApplicationStore } from './application-store.ts';
 import { createAuditStore } from './audit-store.ts';
+import { COLUMNS } from './columns.ts';
 import { createDueStore } from './due-store.ts';
 import type { EntityTable } from './entity-table.ts';
 import { createGroupStore } from './group-store.ts';
 import { createHoldStore } from './hold-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createImportStore } from './import-store.ts';
+import { keepingColumns } from './keeping-columns.ts';
 import { createListingStore } from './listing-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMessageQueues } from './membership-queues.ts';
@@ -27,25 +29,26 @@ export function createStores(
   tables: (name: TableName) => EntityTable,
   queues: (name: QueueName) => MessageQueue,
 ): Stores {
+  const table = (name: TableName) => keepingColumns(tables(name), COLUMNS[name]);
   return {
-    objects: createObjectStore(tables('objects')),
-    groups: createGroupStore(tables('groups')),
-    rules: createRuleStore(tables('rules')),
-    runs: createRunStore(tables('runs')),
-    holds: createHoldStore(tables('holds')),
-    pending: createPendingStore(tables('pending')),
-    due: createDueStore(tables('due')),
-    ordinals: new TableOrdinalAllocator(tables('ids')),
-    lookups: createLookupStore(tables('lookup')),
-    reports: createReportStore(tables('lookup')),
-    listing: createListingStore(tables('listing')),
-    applications: createApplicationStore(tables('extensions')),
-    alerts: createAlertStore(tables('alerts')),
-    audits: createAuditStore(tables('audits')),
-    imports: createImportStore(tables('imports')),
-    idempotency: createIdempotencyStore(tables('idempotency')),
-    poison: createPoisonStore(tables('poison')),
-    progress: createProgressStore(tables('settings')),
+    objects: createObjectStore(table('objects')),
+    groups: createGroupStore(table('groups')),
+    rules: createRuleStore(table('rules')),
+    runs: createRunStore(table('runs')),
+    holds: createHoldStore(table('holds')),
+    pending: createPendingStore(table('pending')),
+    due: createDueStore(table('due')),
+    ordinals: new TableOrdinalAllocator(table('ids')),
+    lookups: createLookupStore(table('lookup')),
+    reports: createReportStore(table('lookup')),
+    listing: createListingStore(table('listing')),
+    applications: createApplicationStore(table('extensions')),
+    alerts: createAlertStore(table('alerts')),
+    audits: createAuditStore(table('audits')),
+    imports: createImportStore(table('imports')),
+    idempotency: createIdempotencyStore(table('idempotency')),
+    poison: createPoisonStore(table('poison')),
+    progress: createProgressStore(table('settings')),
     queues: createMessageQueues(queues),
   };
 }

@@ -14,6 +14,8 @@ const KEY_LENGTH = 512;
 const REQUEST_BYTES = 4 * 1_048_576;
 /** What an action takes beside its values: the head of its part of the request, keys, names. */
 const ACTION_BYTES = 1_024;
+/** The text of an instant, a GUID or a large number, with its type. */
+const TYPED_BYTES = 64;
 
 /** Throws StorageError for actions that the service would refuse. */
 export function checkActions(
@@ -61,7 +63,8 @@ function requestBytes(actions: readonly EntityAction[]): number {
 /** A character may need six bytes when it is escaped. */
 function mostBytes(value: PropertyValue): number {
   if (typeof value === 'string') return value.length * 6;
-  return typeof value === 'object' ? Math.ceil(value.byteLength / 3) * 4 : 24;
+  if (value instanceof Uint8Array) return Math.ceil(value.byteLength / 3) * 4;
+  return typeof value === 'object' ? TYPED_BYTES : 24;
 }
 
 function keyFault(key: string): string | null {
@@ -86,7 +89,7 @@ function entityFault(partition: string, action: EntityAction): string | null {
       8 +
       name.length * 2 +
       bytes +
-      (typeof value === 'object' || typeof value === 'string' ? 4 : 0);
+      (value instanceof Uint8Array || typeof value === 'string' ? 4 : 0);
   }
   return size > ENTITY_BYTES ? `The entity has ${size} bytes; the service takes 1 MiB.` : null;
 }
@@ -100,6 +103,6 @@ function valueSize(value: PropertyValue): number {
     case 'boolean':
       return 1;
     default:
-      return value.byteLength;
+      return value instanceof Uint8Array ? value.byteLength : TYPED_BYTES;
   }
 }

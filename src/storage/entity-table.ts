@@ -4,7 +4,13 @@
  */
 
 /** What a property of an entity can be; an integer is stored as Int32 where it fits, else as a double. */
-export type PropertyValue = string | number | boolean | Uint8Array;
+export type PropertyValue = string | number | boolean | Uint8Array | TypedValue;
+
+/** A value of a type that this version never writes, as the service's text. A DateTime is exact to the millisecond. */
+export interface TypedValue {
+  readonly type: 'Int64' | 'DateTime' | 'Guid';
+  readonly value: string;
+}
 
 export type Properties = Readonly<Record<string, PropertyValue>>;
 

@@ -24,11 +24,7 @@ export function createRuleStore(table: EntityTable): RuleStore {
     readControl: () => readControl(table),
     async writePauseAll(pause, standing) {
       const properties = packJson(PACKED, pause);
-      const action: EntityAction =
-        standing === null
-          ? { kind: 'create', row: PAUSE_ALL, properties }
-          : { kind: 'replace', row: PAUSE_ALL, properties, etag: standing.etag };
-      return (await table.transact(RULES, [action])) !== null;
+      return writeControl(table, { row: PAUSE_ALL, properties }, standing?.etag ?? null);
     },
     async endPauseAll(control) {
       if (control.pauseAll === null) return false;
@@ -46,9 +42,9 @@ export function createRuleStore(table: EntityTable): RuleStore {
       ];
       return (await table.transact(RULES, actions)) !== null;
     },
-    async writeTenantGuard(guard) {
+    async writeTenantGuard(guard, etag) {
       const properties = packJson(PACKED, guard);
-      await transactOne(table, RULES, { kind: 'put', row: TENANT_GUARD, properties });
+      return writeControl(table, { row: TENANT_GUARD, properties }, etag);
     },
     async readSince(epoch) {
       const where = { property: 'epoch', above: epoch };
@@ -79,6 +75,17 @@ export function createRuleStore(table: EntityTable): RuleStore {
 }
 
 /** `etag` null: there is none yet. */
+async function writeControl(
+  table: EntityTable,
+  row: { readonly row: string; readonly properties: Properties },
+  etag: string | null,
+): Promise<boolean> {
+  const action: EntityAction =
+    etag === null ? { kind: 'create', ...row } : { kind: 'replace', ...row, etag };
+  return (await transactOne(table, RULES, action)) !== null;
+}
+
+/** `etag` null: there is none yet. */
 function raiseEpoch(epoch: number, etag: string | null): EntityAction {
   const properties = { epoch: epoch + 1 };
   return etag === null
@@ -95,14 +102,18 @@ async function readControl(table: EntityTable): Promise<RuleControl> {
     epoch: epochOf(at(EPOCH)?.properties),
     epochEtag: at(EPOCH)?.etag ?? null,
     pauseAll:
-      pause === undefined
-        ? null
-        : { value: unpackJson<PauseAll>(PACKED, pause.properties), etag: pause.etag },
-    guard:
-      guard === undefined
-        ? DEFAULT_TENANT_GUARD
-        : unpackJson<TenantGuard>(PACKED, guard.properties),
+      pause === undefined ? null : { value: readable(RULES, pause, pauseOf), etag: pause.etag },
+    guard: guard === undefined ? DEFAULT_TENANT_GUARD : readable(RULES, guard, guardOf),
+    guardEtag: guard?.etag ?? null,
   };
+}
+
+function pauseOf({ properties }: Entity): PauseAll {
+  return unpackJson<PauseAll>(PACKED, properties);
+}
+
+function guardOf({ properties }: Entity): TenantGuard {
+  return unpackJson<TenantGuard>(PACKED, properties);
 }
 
 function epochOf(properties: Properties | undefined): number {

@@ -61,12 +61,14 @@ export async function simulateSeeds(about: {
   readonly faults: number;
   /** Where nobody has said otherwise, the first of all. */
   readonly first?: number;
+  /** Called with every world before anything happens in it. */
+  readonly prepare?: (world: World) => void;
 }): Promise<number> {
   let calls = 0;
-  const { first = FROM_ENVIRONMENT.first } = about;
+  const { first = FROM_ENVIRONMENT.first, prepare = () => {} } = about;
   for (let seed = first; seed < first + about.seeds; seed++) {
     try {
-      calls += await simulate(seed, about.faults);
+      calls += await simulate(seed, about.faults, prepare);
     } catch (error) {
       const replay = `MUSTER_FIRST_SEED=${seed} MUSTER_SEEDS=1 npx vitest run test/simulation/random-schedules`;
       throw new Error(`Seed ${seed} with ${about.faults} faults. To replay: ${replay}`, {
@@ -77,9 +79,14 @@ export async function simulateSeeds(about: {
   return calls;
 }
 
-async function simulate(seed: number, faults: number): Promise<number> {
+async function simulate(
+  seed: number,
+  faults: number,
+  prepare: (world: World) => void,
+): Promise<number> {
   const { shape, spread = 0 } = largeOf(seed) ?? { shape: SHAPES[seed % SHAPES.length]! };
   const world = new World(seed, spread < CHUNK_SIZE ? pagesOf(seed) : {});
+  prepare(world);
   const { scheduler, random } = world;
   world.spread = spread;
   // Few rules: what one change does, the next undoes.

@@ -115,7 +115,8 @@ export class World {
     const table = this.tables.table('ids');
     const mark = await table.get({ partition: 'user', row: NEXT });
     const next = Number(mark?.properties.next ?? 0) + this.spread;
-    await table.transact('user', [{ kind: 'put', row: NEXT, properties: { next } }]);
+    const properties = { ...mark?.properties, next };
+    await table.transact('user', [{ kind: 'put', row: NEXT, properties }]);
   }
 
   /** Takes messages in any order until told to stop, and until there are none. */

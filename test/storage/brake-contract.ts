@@ -29,9 +29,11 @@ export function describeBrakeStores(open: OpenHarness): void {
         epochEtag: null,
         pauseAll: null,
         guard: DEFAULT_TENANT_GUARD,
+        guardEtag: null,
       });
       const guard = { ...DEFAULT_TENANT_GUARD, imports: null };
-      await stores.rules.writeTenantGuard(guard);
+      expect(await stores.rules.writeTenantGuard(guard, null)).toBe(true);
+      expect(await stores.rules.writeTenantGuard(DEFAULT_TENANT_GUARD, null)).toBe(false);
       expect(await stores.rules.writePauseAll(pause('migration'), null)).toBe(true);
       const control = await stores.rules.readControl();
       expect(control.guard).toEqual(guard);

@@ -125,4 +125,39 @@ export function describeUnreadableRows(open: OpenHarness): void {
     const read = await stores.groups.readMeta(groupId(1));
     expect(read?.value).toMatchObject({ badge: TIME, count: 1 });
   });
+
+  it('columns of a newer version are written back with the row, whatever their type, also the second time', async () => {
+    const later = {
+      laterText: 'ü\nü',
+      laterFlag: false,
+      laterNumber: 1.5,
+      laterBytes: new Uint8Array([0, 255]),
+      laterLong: { type: 'Int64', value: '9007199254740993' },
+      laterInstant: { type: 'DateTime', value: '2026-11-21T18:00:00.123Z' },
+      laterId: { type: 'Guid', value: '00000000-0000-4000-8000-000000000001' },
+    } as const;
+    const place = { partition: 'user-000000', row: '00000001' };
+    await stores.objects.insert(sampleObject(1));
+    await damage('objects', place, later);
+    const read = await stores.objects.read(1);
+    const etag = await stores.objects.replace({ ...sampleObject(1), etag: read?.etag ?? '' });
+    const again = { ...sampleObject(1), created: TIME, etag: etag ?? '' };
+    expect(await stores.objects.replace(again)).not.toBeNull();
+    expect(await stores.objects.replace(again)).toBeNull();
+    const { laterBytes, ...others } = later;
+    const standing = await harness.table('objects').get(place);
+    expect(standing?.properties).toMatchObject(others);
+    expect(Object.values(standing?.properties.laterBytes ?? {})).toEqual([...laterBytes]);
+    expect((await stores.objects.read(1))?.created).toBe(TIME);
+  });
+
+  it('a row is deleted on condition whatever a newer version put into it', async () => {
+    await stores.pending.upsert(groupId(1), TIME);
+    await damage('pending', { partition: 'a', row: groupId(1) }, { later: 1 });
+    const standing = await stores.pending.read(groupId(1));
+    await stores.pending.remove(groupId(1), 'W/"another"');
+    expect(await stores.pending.read(groupId(1))).toEqual(standing);
+    await stores.pending.remove(groupId(1), standing?.etag ?? '');
+    expect(await stores.pending.read(groupId(1))).toBeNull();
+  });
 }
