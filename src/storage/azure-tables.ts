@@ -157,14 +157,14 @@ function entityOf(result: TableEntityResult<StoredProperties>): Entity {
   const { partitionKey, rowKey, etag, timestamp, ...rest } = result;
   const properties: Record<string, PropertyValue> = {};
   for (const [name, stored] of Object.entries(rest)) {
-    const value = valueOf(stored);
+    const value = propertyOf(stored);
     if (value !== null && !name.startsWith('odata.')) properties[name] = value;
   }
   return { partition: partitionKey ?? '', row: rowKey ?? '', etag, properties };
 }
 
 /** Null for what is no value of a property. */
-function valueOf(stored: unknown): PropertyValue | null {
+function propertyOf(stored: unknown): PropertyValue | null {
   switch (typeof stored) {
     case 'string':
     case 'number':
