@@ -4,7 +4,7 @@
  */
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import type { Context } from '../membership/context.ts';
-import type { Delivery } from '../membership/handle-messages.ts';
+import type { Delivery } from '../membership/later-messages.ts';
 import type { Asked, Attendance } from '../operations/server.ts';
 import type { LogFields, Logger, LogLevel } from '../ports/logger.ts';
 import { Activity, RunStarts } from '../telemetry/activity.ts';

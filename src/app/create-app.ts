@@ -7,12 +7,12 @@ import { lookAtDue } from '../membership/clock-timer.ts';
 import { type Context, createContext } from '../membership/context.ts';
 import { checkDelay } from '../membership/delay.ts';
 import {
-  type Delivery,
   handleChangesMessage,
   handleRunsMessage,
   poisonedChanges,
   poisonedRuns,
 } from '../membership/handle-messages.ts';
+import type { Delivery } from '../membership/later-messages.ts';
 import { purgeGroups } from '../membership/purge-groups.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
 import { forgetAnswers } from '../operations/once.ts';

@@ -2,7 +2,7 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { HttpAnswer } from '../http/messages.ts';
 import { securityHeaders } from '../http/security-headers.ts';
-import type { Delivery } from '../membership/handle-messages.ts';
+import type { Delivery } from '../membership/later-messages.ts';
 import { describeError, scrubbedError, scrubText } from '../util/scrub.ts';
 import type { Invocation } from './attendant.ts';
 import type { App } from './create-app.ts';

@@ -1,20 +1,24 @@
 /** What the queue function of audits calls: a message names a piece of an audit. */
 
 import type { Context } from '../membership/context.ts';
-import { type Delivery, MOST_DELIVERIES } from '../membership/handle-messages.ts';
+import { MOST_DELIVERIES } from '../membership/handle-messages.ts';
+import { type Delivery, leaveToLater } from '../membership/later-messages.ts';
 import type { AuditMessage } from '../ports/audit-ports.ts';
 import { auditRange } from './audit-range.ts';
 import { compareSlice } from './compare-slice.ts';
 import { planAudit } from './plan-audit.ts';
 import { failAudit } from './start-audit.ts';
 
+const FIRST: Delivery = { id: null, count: 1 };
+
 /** Throws when the message is to come back. One that is not understood is dropped: an audit can be asked for again. */
 export async function handleAuditMessage(
   context: Context,
   message: unknown,
-  delivery?: Delivery,
+  delivery = FIRST,
 ): Promise<void> {
-  if ((delivery?.count ?? 1) > MOST_DELIVERIES) return handlePoisonedAudit(context, message);
+  if (delivery.count > MOST_DELIVERIES) return handlePoisonedAudit(context, message, delivery);
+  if (await leaveToLater(context, { queue: 'membership-audits', message, delivery })) return;
   const read = readMessage(message);
   if (read === null) return;
   if ('scope' in read) return auditRange(context, read);
@@ -22,7 +26,12 @@ export async function handleAuditMessage(
 }
 
 /** A message that failed too often ends its audit: what was not compared can't be called right. */
-export async function handlePoisonedAudit(context: Context, message: unknown): Promise<void> {
+export async function handlePoisonedAudit(
+  context: Context,
+  message: unknown,
+  delivery = FIRST,
+): Promise<void> {
+  if (await leaveToLater(context, { queue: 'membership-audits', message, delivery })) return;
   const read = readMessage(message);
   if (read === null) return;
   await failAudit(context, read.audit, 'A part of it failed several times; the log says why.');

@@ -8,7 +8,7 @@ import {
   replayObject,
 } from '../objects/failures.ts';
 import type { KeptMessage } from '../ports/announcements.ts';
-import { resourceNotFound } from '../util/errors.ts';
+import { badRequest, resourceNotFound } from '../util/errors.ts';
 import {
   discardGroup,
   type GroupFailure,
@@ -39,10 +39,14 @@ export async function listPoison(context: Context): Promise<readonly Poison[]> {
   return entries.map(shown).sort((left, right) => left.since.localeCompare(right.since));
 }
 
-/** Tries again what has the id. Throws 404 when nothing has. */
+/** Tries again what has the id. Throws 404 when nothing has, 400 for a message that waits for a later version. */
 export async function replayPoison(context: Context, id: string): Promise<void> {
   for (const entry of await entriesOf(context, id)) {
     if (entry.kind === 'message') {
+      if (entry.later !== undefined)
+        throw badRequest(
+          'The message stands in its queue until an instance of a later version takes it.',
+        );
       await context.queues.resend(entry.queue, entry.text);
       await context.poison.remove(entry.id);
     } else if ('ordinal' in entry) await replayObject(context, entry.ordinal);
@@ -56,10 +60,16 @@ export async function replayPoison(context: Context, id: string): Promise<void> 
  */
 export async function discardPoison(context: Context, id: string): Promise<void> {
   for (const entry of await entriesOf(context, id)) {
-    if (entry.kind === 'message') await context.poison.remove(entry.id);
+    if (entry.kind === 'message') await discardMessage(context, entry);
     else if ('ordinal' in entry) await discardObject(context, entry.ordinal);
     else await discardGroup(context, entry);
   }
+}
+
+/** One that still stands in its queue goes from there the next time it comes. */
+async function discardMessage(context: Context, { kind: _, ...message }: Kept): Promise<void> {
+  if (message.later === undefined) return context.poison.remove(message.id);
+  await context.poison.put({ ...message, later: 'discarded' });
 }
 
 async function readEntries(context: Context): Promise<readonly Entry[]> {
@@ -67,7 +77,9 @@ async function readEntries(context: Context): Promise<readonly Entry[]> {
   return [
     ...(await listObjectFailures(context)),
     ...(await listGroupFailures(context)),
-    ...messages.map((message) => ({ ...message, kind: 'message' as const })),
+    ...messages
+      .filter(({ later }) => later !== 'discarded')
+      .map((message) => ({ ...message, kind: 'message' as const })),
   ];
 }
 

@@ -7,6 +7,7 @@
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Intent, Pending } from '../ports/announcements.ts';
 import type { Stamped } from '../ports/ports.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import type { Context } from './context.ts';
 import { editMeta } from './edit-group.ts';
 import { reasonOf } from './failures.ts';
@@ -79,9 +80,19 @@ export interface Announced {
 
 /** To be called before a group is tried, so that a change that comes meanwhile is told from what failed. */
 export async function readAnnounced(context: Context, groupId: string): Promise<Announced> {
-  const group = await context.groups.readMeta(groupId);
+  const group = await unlessBroken(() => context.groups.readMeta(groupId), null);
   const pending = await context.pending.read(groupId);
   return { groupId, edit: group?.value.edit ?? null, pending };
+}
+
+/** Of a row that is broken nothing is known. One of a later version is thrown: it is left alone. */
+async function unlessBroken<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof UnreadableRowError && !error.isNewer) return otherwise;
+    throw error;
+  }
 }
 
 /**
@@ -94,7 +105,7 @@ export async function giveUpGroup(
   error: unknown,
 ): Promise<void> {
   const reason = reasonOf(error);
-  if (await failGroup(context, groupId, { reason, edit })) return;
+  if (await unlessBroken(() => failGroup(context, groupId, { reason, edit }), false)) return;
   if (pending === null) return;
   const value = { ...pending.value, attempts: pending.value.attempts + 1, failure: reason };
   await context.pending.replace(groupId, { value, etag: pending.etag });

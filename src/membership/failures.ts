@@ -1,14 +1,24 @@
 /** What is thrown while things are looked at one by one: the others are still done, and what failed is told at the end. */
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import { isPassing } from '../util/errors.ts';
 import { KeptChangingError } from './kept-changing.ts';
 
 /** Long enough to name what is wrong, short enough for a status. */
 const REASON_LENGTH = 300;
 
-/** Whether a failure says nothing of what was looked at: storage was busy, or somebody else was at work there. */
+/**
+ * Whether a failure says nothing of what was looked at: storage was busy, somebody else was at work there, or a later version
+ * has written what only it can read.
+ */
 export function willPass(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(willPass);
-  return isPassing(error) || error instanceof KeptChangingError;
+  return isPassing(error) || error instanceof KeptChangingError || awaitsLater(error);
+}
+
+/** Whether nothing stands in the way but rows of a later version: an instance of that will do it, trying again is no use. */
+export function awaitsLater(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(awaitsLater);
+  return error instanceof UnreadableRowError && error.isNewer;
 }
 
 /** What went wrong, as a sentence. */

@@ -11,20 +11,13 @@ import {
   type RangeOfRun,
 } from './attempts.ts';
 import type { Context } from './context.ts';
-import { Failures, willPass } from './failures.ts';
+import { awaitsLater, Failures, willPass } from './failures.ts';
+import { type Delivery, leaveToLater } from './later-messages.ts';
 import { lookAtGroup } from './look-at-group.ts';
 import { lookAtObjects } from './look-at-objects.ts';
 import { MalformedMessageError, readChangesMessage, readRunsMessage } from './messages.ts';
 import { handlePoisonedChanges, handlePoisonedRuns } from './poison.ts';
 import { runRange } from './run-range.ts';
-
-/** What the host says of a message besides its text. */
-export interface Delivery {
-  /** The message's own id; null where it is not known. */
-  readonly id: string | null;
-  /** How often it has been delivered, this time included. */
-  readonly count: number;
-}
 
 /** `maxDequeueCount` of host.json. The host counts on beyond it when it is restarted, and then never moves the message. */
 export const MOST_DELIVERIES = 5;
@@ -38,11 +31,8 @@ export async function handleChangesMessage(
   delivery = FIRST,
 ): Promise<void> {
   if (delivery.count > MOST_DELIVERIES) return poisonedChanges(context, message, delivery);
-  const read = await keepMalformed(
-    context,
-    { queue: 'membership-changes', message, delivery },
-    () => readChangesMessage(message),
-  );
+  const about = { queue: 'membership-changes', message, delivery } as const;
+  const read = await understood(context, about, () => readChangesMessage(message));
   if (read !== null) await lookTogether(context, read.objects);
 }
 
@@ -53,9 +43,8 @@ export async function handleRunsMessage(
   delivery = FIRST,
 ): Promise<void> {
   if (delivery.count > MOST_DELIVERIES) return poisonedRuns(context, message, delivery);
-  const read = await keepMalformed(context, { queue: 'membership-runs', message, delivery }, () =>
-    readRunsMessage(message),
-  );
+  const about = { queue: 'membership-runs', message, delivery } as const;
+  const read = await understood(context, about, () => readRunsMessage(message));
   if (read === null) return;
   const failures = new Failures();
   if ('groups' in read)
@@ -73,7 +62,7 @@ export async function poisonedChanges(
   delivery = FIRST,
 ): Promise<void> {
   const about = { queue: 'membership-changes', message, delivery } as const;
-  const read = await keepMalformed(context, about, () => readChangesMessage(message));
+  const read = await understood(context, about, () => readChangesMessage(message));
   if (read !== null) await handlePoisonedChanges(context, read);
 }
 
@@ -84,7 +73,7 @@ export async function poisonedRuns(
   delivery = FIRST,
 ): Promise<void> {
   const about = { queue: 'membership-runs', message, delivery } as const;
-  const read = await keepMalformed(context, about, () => readRunsMessage(message));
+  const read = await understood(context, about, () => readRunsMessage(message));
   if (read !== null) await handlePoisonedRuns(context, read);
 }
 
@@ -93,9 +82,9 @@ async function lookTogether(context: Context, ordinals: readonly number[]): Prom
   try {
     return await lookAtObjects(context, ordinals);
   } catch (error) {
-    if (willPass(error)) throw error;
-    if (ordinals.length === 1)
-      return countOrThrow(error, () => countObject(context, ordinals, error));
+    const isAlone = ordinals.length === 1;
+    if (willPass(error) && !awaitsLater(error)) throw error;
+    if (isAlone) return countOrThrow(error, () => countObject(context, ordinals, error));
   }
   const failures = new Failures();
   for (const ordinal of ordinals) await failures.catching(() => lookTogether(context, [ordinal]));
@@ -126,13 +115,17 @@ async function tryRange(context: Context, range: RangeOfRun): Promise<void> {
   }
 }
 
-/** Throws the error again, so that the message comes back, unless what failed is given up with it. Waiting never counts. */
+/**
+ * Throws the error again, so that the message comes back, unless what failed is given up with it. Waiting never counts. What
+ * only a later version can read is left to it: the sweeper brings it until an instance of that has done it.
+ */
 async function countOrThrow(error: unknown, count: () => Promise<boolean>): Promise<void> {
+  if (awaitsLater(error)) return;
   if (willPass(error) || !(await count())) throw error;
 }
 
-/** What a message says; null: it says nothing that is understood, and is kept. */
-async function keepMalformed<T>(
+/** What a message says; null: it says nothing that is understood, and is kept, or put back for a later version. */
+async function understood<T>(
   context: Context,
   about: {
     readonly queue: WorkQueue;
@@ -141,6 +134,7 @@ async function keepMalformed<T>(
   },
   read: () => T,
 ): Promise<T | null> {
+  if (await leaveToLater(context, about)) return null;
   try {
     return read();
   } catch (error) {

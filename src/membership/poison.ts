@@ -5,7 +5,7 @@
  */
 import { giveUpGroup, giveUpObject, giveUpRun, readAnnounced } from './attempts.ts';
 import type { Context } from './context.ts';
-import { willPass } from './failures.ts';
+import { awaitsLater, willPass } from './failures.ts';
 import { lookAtGroup } from './look-at-group.ts';
 import { lookAtObjects } from './look-at-objects.ts';
 import type { ChangesMessage, RunsMessage } from './messages.ts';
@@ -29,10 +29,9 @@ export async function handlePoisonedChanges(
 export async function handlePoisonedRuns(context: Context, message: RunsMessage): Promise<void> {
   if ('groups' in message) {
     for (const id of message.groups) {
-      const seen = await readAnnounced(context, id);
       await orElse(
-        () => lookAtGroup(context, id),
-        (error) => giveUpGroup(context, seen, error),
+        () => tryGroup(context, id),
+        (error) => Promise.reject(error),
       );
     }
     return;
@@ -46,7 +45,15 @@ export async function handlePoisonedRuns(context: Context, message: RunsMessage)
   }
 }
 
-/** Throws what is likely to pass by itself. */
+async function tryGroup(context: Context, id: string): Promise<void> {
+  const seen = await readAnnounced(context, id);
+  await orElse(
+    () => lookAtGroup(context, id),
+    (error) => giveUpGroup(context, seen, error),
+  );
+}
+
+/** Throws what is likely to pass by itself; what waits for a later version is left to it. */
 async function orElse(
   work: () => Promise<void>,
   giveUp: (error: unknown) => Promise<void>,
@@ -54,6 +61,7 @@ async function orElse(
   try {
     await work();
   } catch (error) {
+    if (awaitsLater(error)) return;
     if (willPass(error)) throw error;
     await giveUp(error);
   }

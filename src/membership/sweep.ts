@@ -1,6 +1,8 @@
 /** The sweeper: brings again whatever was announced and not done, so that a lost message loses nothing. */
+import type { Hold } from '../directory/hold.ts';
 import { blockOfOrdinal, firstOrdinal, type ObjectKind } from '../directory/ordinal.ts';
 import type { Intent } from '../ports/announcements.ts';
+import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import type { Context } from './context.ts';
 import { isExpired } from './end-hold.ts';
 import { readPauseAll, resumeAll } from './pause-all.ts';
@@ -29,12 +31,26 @@ export async function sweepGroups(context: Context): Promise<void> {
 async function sweepHolds(context: Context): Promise<void> {
   const now = context.clock.now();
   for (const place of await context.holds.listStanding()) {
-    const hold = (await context.groups.readMeta(place.groupId))?.value.hold;
+    const hold = await readHold(context, place.groupId);
+    if (hold === 'unreadable') continue;
     if (hold?.id === place.holdId) {
       if (isExpired(hold, now)) await context.pending.upsert(place.groupId, now.toISOString());
     } else if (now.getTime() - Date.parse(place.created) > HOUR_MILLISECONDS) {
       await context.holds.end(place);
     }
+  }
+}
+
+/** A group that can't be read holds back no other. */
+async function readHold(
+  context: Context,
+  groupId: string,
+): Promise<Hold | null | undefined | 'unreadable'> {
+  try {
+    return (await context.groups.readMeta(groupId))?.value.hold;
+  } catch (error) {
+    if (error instanceof UnreadableRowError) return 'unreadable';
+    throw error;
   }
 }
 

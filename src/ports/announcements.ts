@@ -26,9 +26,9 @@ export interface Pending extends Tried {
 }
 
 /** The queues by which work is asked for. */
-export type WorkQueue = 'membership-changes' | 'membership-runs';
+export type WorkQueue = 'membership-changes' | 'membership-runs' | 'membership-audits';
 
-/** Something that could not be understood, kept as it was for people to see. */
+/** Something that could not be understood, or not by this version, kept as it was for people to see. */
 export interface KeptMessage {
   /** The message's own id where the host told it: kept twice it is one row. */
   readonly id: string;
@@ -38,11 +38,14 @@ export interface KeptMessage {
   readonly since: string;
   readonly attempts: number;
   readonly reason: string;
+  /** Of a message of a later version: it still stands in its queue, or is to go from there the next time it comes. */
+  readonly later?: 'waits' | 'discarded';
 }
 
 /** Messages that were not understood; few, read whole. */
 export interface PoisonStore {
   put(message: KeptMessage): Promise<void>;
+  read(id: string): Promise<KeptMessage | null>;
   list(): Promise<readonly KeptMessage[]>;
   remove(id: string): Promise<void>;
 }

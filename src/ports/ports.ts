@@ -280,6 +280,8 @@ export interface MessageQueues {
   sendRanges(run: string, scope: RuleScope, ranges: readonly number[]): Promise<void>;
   /** A message that was kept, as it came. */
   resend(queue: WorkQueue, text: string): Promise<void>;
+  /** Sends a message that nobody receives before so many seconds have passed. */
+  defer(queue: WorkQueue, text: string, seconds: number): Promise<void>;
 }
 
 /** One small row a group for lists, written forward only by `edit`. */

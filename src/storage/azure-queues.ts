@@ -22,10 +22,11 @@ export class AzureQueue implements MessageQueue {
     }
   }
 
-  async send(text: string): Promise<void> {
+  async send(text: string, delaySeconds = 0): Promise<void> {
     try {
       await this.#client.sendMessage(Buffer.from(text, 'utf8').toString('base64'), {
         messageTimeToLive: FOR_EVER,
+        ...(delaySeconds > 0 && { visibilityTimeout: delaySeconds }),
       });
     } catch (error) {
       throw failureOf({ operation: 'send to', name: this.#client.name }, error);

@@ -51,5 +51,6 @@ export function createMessageQueues(
       ),
     sendAudits: (messages) => send('membership-audits', messages),
     resend: (name, text) => queues(name).send(text),
+    defer: (name, text, seconds) => queues(name).send(text, seconds),
   };
 }

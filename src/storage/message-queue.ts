@@ -1,4 +1,5 @@
 /** A queue that functions are started by. Texts are JSON; the adapter puts them into what the host expects. */
 export interface MessageQueue {
-  send(text: string): Promise<void>;
+  /** With a delay, nobody receives it before so many seconds have passed. */
+  send(text: string, delaySeconds?: number): Promise<void>;
 }

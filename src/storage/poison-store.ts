@@ -13,6 +13,10 @@ export function createPoisonStore(table: EntityTable): PoisonStore {
       const properties = packJson(PACKED, message);
       await transactOne(table, MESSAGES, { kind: 'put', row: nameRowKey(message.id), properties });
     },
+    async read(id) {
+      const entity = await table.get({ partition: MESSAGES, row: nameRowKey(id) });
+      return entity && unpackJson<KeptMessage>(PACKED, entity.properties);
+    },
     async list() {
       const entities = await readAll(table, { partition: MESSAGES });
       return entities.map(({ properties }) => unpackJson<KeptMessage>(PACKED, properties));

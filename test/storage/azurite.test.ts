@@ -8,6 +8,7 @@ import { AzureTable } from '../../src/storage/azure-tables.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { QUEUES, type QueueName, TABLES, type TableName } from '../../src/storage/table-keys.ts';
 import { isolatedStorage } from '../support/azurite.ts';
+import { until } from '../support/until.ts';
 import { describeAuditStores } from './audit-contract.ts';
 import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
@@ -38,6 +39,12 @@ async function open(): Promise<Harness> {
     table,
     instance: () => createStores(table, queue),
     texts: (name) => textsIn(`${mark}${name}`),
+    wait: async (name) => {
+      await until(
+        () => textsIn(`${mark}${name}`),
+        (texts) => texts.length > 0,
+      );
+    },
   };
 }
 

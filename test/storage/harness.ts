@@ -9,6 +9,8 @@ export interface Harness {
   readonly instance: () => Stores;
   /** The texts that stand in a queue. */
   readonly texts: (name: QueueName) => Promise<readonly string[]>;
+  /** Until a message that was sent with a delay of a second can be seen. */
+  readonly wait: (name: QueueName) => Promise<void>;
 }
 
 export type OpenHarness = () => Promise<Harness>;

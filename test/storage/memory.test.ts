@@ -31,6 +31,7 @@ describe.each(MAKES)('storage %s', (_, options) => {
           .visible()
           .filter(({ queue }) => queue === name)
           .map(({ text }) => text),
+      wait: async () => queues.pass(1),
     };
   };
   describeEntityTables(open);

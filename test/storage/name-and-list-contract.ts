@@ -224,6 +224,13 @@ export function describeNameAndListStores(open: OpenHarness): void {
       expect(await harness.texts('membership-runs')).toEqual(['{"from":"a newer version"}']);
     });
 
+    it('that are deferred are not to be seen before their time', async () => {
+      await stores.queues.defer('membership-audits', '{"version":2}', 1);
+      expect(await harness.texts('membership-audits')).toEqual([]);
+      await harness.wait('membership-audits');
+      expect(await harness.texts('membership-audits')).toEqual(['{"version":2}']);
+    });
+
     it('name every group and range once', async () => {
       const ids = Array.from({ length: 20 }, (_, at) => groupId(at));
       await stores.queues.sendGroups(ids);

@@ -22,6 +22,8 @@ interface Message {
   dequeueCount: number;
   /** The delivery that hides it; null: it can be received. */
   hiddenBy: Delivery | null;
+  /** Nobody can receive it before so many seconds have passed. */
+  delaySeconds: number;
 }
 
 export class MemoryQueues {
@@ -38,12 +40,12 @@ export class MemoryQueues {
   }
 
   readonly queue = (name: string): MessageQueue => ({
-    send: async (text) => {
+    send: async (text, delaySeconds = 0) => {
       const call = { name, operation: 'send' } as const;
       await this.hooks.before?.(call);
       if (Buffer.byteLength(text) > (MESSAGE_BYTES / 4) * 3)
         throw new Error('A message of more than 48 KiB does not fit once it is base64.');
-      this.#messages.add({ queue: name, text, dequeueCount: 0, hiddenBy: null });
+      this.#messages.add({ queue: name, text, dequeueCount: 0, hiddenBy: null, delaySeconds });
       this.#sent++;
       await this.hooks.after?.(call);
     },
@@ -61,12 +63,30 @@ export class MemoryQueues {
 
   /** The texts that can be received, oldest first. */
   visible(): readonly Delivery[] {
-    return [...this.#messages].filter(({ hiddenBy }) => hiddenBy === null);
+    return this.#receivable();
+  }
+
+  /** How long those that were sent with a delay are still hidden, the shortest first. */
+  get delays(): readonly number[] {
+    const delays = [...this.#messages].map(({ delaySeconds }) => delaySeconds);
+    return delays.filter((seconds) => seconds > 0).sort((left, right) => left - right);
+  }
+
+  /** So much time goes by for messages that were sent with a delay. */
+  pass(seconds: number): void {
+    for (const message of this.#messages)
+      message.delaySeconds = Math.max(0, message.delaySeconds - seconds);
+  }
+
+  #receivable(): readonly Message[] {
+    return [...this.#messages].filter(
+      ({ hiddenBy, delaySeconds }) => hiddenBy === null && delaySeconds === 0,
+    );
   }
 
   /** Receives a message that can be received: the oldest, or the one at a place among them. */
   receive(place = 0): Delivery | null {
-    const message = [...this.#messages].filter(({ hiddenBy }) => hiddenBy === null)[place];
+    const message = this.#receivable()[place];
     if (message === undefined) return null;
     message.dequeueCount++;
     const { queue, text, dequeueCount } = message;
