@@ -7,7 +7,7 @@ import type { KeptMessage, WorkQueue } from '../ports/announcements.ts';
 import type { Context } from './context.ts';
 
 /** What this version understands. A message that names no version is of the first. */
-export const MESSAGE_VERSION = 1;
+const MESSAGE_VERSION = 1;
 
 /** What the host says of a message besides its text. */
 export interface Delivery {
