@@ -1,4 +1,5 @@
 /** Where everything is wired: what the functions call, on stores, settings and a clock that are passed in. */
+import type { Identify } from '../access/caller.ts';
 import { handleAuditMessage, handlePoisonedAudit } from '../audit/handle-audit-message.ts';
 import { startAudit } from '../audit/start-audit.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
@@ -58,12 +59,15 @@ export interface AppParts {
   readonly instruments?: Instruments;
   /** Milliseconds that never go back; those of the platform when absent. */
   readonly elapsed?: () => number;
+  /** Who calls; what the settings say of it when absent. */
+  readonly identify?: Identify;
 }
 
 export function createApp(parts: AppParts): App {
   const { settings, stores, clock, ids = randomIds } = parts;
   const context = createContext(stores, clock, ids);
-  const server = new Server(context, settings, createIdentify(settings, clock));
+  const identify = parts.identify ?? createIdentify(settings, clock);
+  const server = new Server(context, settings, identify);
   const attendant = new Attendant({
     context,
     instruments: parts.instruments ?? createInstruments(),

@@ -1,4 +1,5 @@
 /** The whole program on tables in memory, spoken to as a client would: requests in, answers out, work done on demand. */
+import type { Identify } from '../../src/access/caller.ts';
 import type { Invocation } from '../../src/app/attendant.ts';
 import { type App, createApp } from '../../src/app/create-app.ts';
 import { readSettings } from '../../src/app/settings.ts';
@@ -24,9 +25,11 @@ export class TestServer {
   readonly invocation: Invocation;
   minutes = 0;
 
+  /** `identify`: who calls, in place of what the settings say. */
   constructor(
     environment: Readonly<Record<string, string>> = { MUSTER_LOCAL: 'true' },
     write: Invocation['write'] = () => undefined,
+    identify?: Identify,
   ) {
     this.invocation = {
       write: (level, line) => {
@@ -41,7 +44,12 @@ export class TestServer {
     });
     const start = Date.parse('2026-11-21T12:00:00.000Z');
     const clock = { now: () => new Date(start + this.minutes * 60_000) };
-    this.app = createApp({ settings, stores: this.memory.stores, clock });
+    this.app = createApp({
+      settings,
+      stores: this.memory.stores,
+      clock,
+      ...(identify !== undefined && { identify }),
+    });
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {

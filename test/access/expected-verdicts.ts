@@ -1,0 +1,287 @@
+/**
+ * Who may do what, written by hand from Microsoft Graph's documentation of permissions and roles, and from what this service
+ * promises of pauses, holds and owners. It shares nothing with the table in src/access, which is held against it.
+ */
+
+/** Roles that let a user in; with a star for security groups alone. */
+type Role =
+  | 'Global Administrator'
+  | 'Groups Administrator'
+  | 'User Administrator'
+  | 'Directory Writers'
+  | 'Intune Administrator'
+  | 'Intune Administrator*'
+  | 'Windows 365 Administrator*';
+
+export interface Expected {
+  /** One of these scopes is enough for a user whom nothing else keeps out; those joined by + are needed together. */
+  readonly scopes: readonly string[];
+  /** The same for an application. */
+  readonly applications: readonly string[];
+  /** Users who are let in with a scope. */
+  readonly users: 'everyone' | readonly Role[];
+  /** Whether the owner of the group is let in without a role. */
+  readonly owners?: true;
+}
+
+/** Served without a caller too. */
+export const OPEN = 'open';
+
+const EVERYTHING_OF_GROUPS = [
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'Group.Read.All',
+  'Group.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+const GROUPS_WRITTEN = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
+const GROUP_PROPERTIES = ['Group.Read.All', 'Directory.Read.All', ...GROUPS_WRITTEN];
+
+const ADMINISTRATORS: readonly Role[] = ['Global Administrator', 'Groups Administrator'];
+const EDITORS: readonly Role[] = [
+  'Global Administrator',
+  'Groups Administrator',
+  'User Administrator',
+  'Directory Writers',
+  'Intune Administrator*',
+  'Windows 365 Administrator*',
+];
+
+/** The same permissions for users and applications. */
+function both(
+  permissions: readonly string[],
+  users: Expected['users'],
+  owners?: 'and owners',
+): Expected {
+  const let_in = { scopes: permissions, applications: permissions, users };
+  return owners === undefined ? let_in : { ...let_in, owners: true };
+}
+
+const readGroups = both(EVERYTHING_OF_GROUPS, 'everyone');
+const readUsers = both(
+  [
+    'User.ReadBasic.All',
+    'User.Read.All',
+    'User.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  'everyone',
+);
+const readReports = both(
+  ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+  'everyone',
+);
+const readDevices = both(
+  ['Device.Read.All', 'Device.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+  'everyone',
+);
+const readApplications = both(
+  [
+    'Application.Read.All',
+    'Application.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  'everyone',
+);
+const readDeleted = both(GROUP_PROPERTIES, 'everyone');
+const editMembers = both(['GroupMember.ReadWrite.All', ...GROUPS_WRITTEN], EDITORS, 'and owners');
+const editOwners = both(GROUPS_WRITTEN, EDITORS, 'and owners');
+const editRule = both(GROUPS_WRITTEN, EDITORS);
+const pause = both(GROUPS_WRITTEN, ADMINISTRATORS);
+const usersWritten = ['User.ReadWrite.All', 'Directory.ReadWrite.All'];
+const writeUsers = both(usersWritten, [
+  'Global Administrator',
+  'User Administrator',
+  'Directory Writers',
+]);
+const devicesWritten = ['Device.ReadWrite.All', 'Directory.ReadWrite.All'];
+const writeDevices = both(devicesWritten, [
+  'Global Administrator',
+  'User Administrator',
+  'Directory Writers',
+  'Intune Administrator',
+]);
+const writeApplications = both(['Application.ReadWrite.All'], ['Global Administrator']);
+const watch = both(GROUP_PROPERTIES, ADMINISTRATORS);
+const mend = both(GROUPS_WRITTEN, ADMINISTRATORS);
+const importing = both(['Directory.ReadWrite.All'], ['Global Administrator']);
+const exporting = both(
+  ['Directory.Read.All+Member.Read.Hidden', 'Directory.ReadWrite.All+Member.Read.Hidden'],
+  ['Global Administrator'],
+);
+
+function creating(users: readonly Role[]): Expected {
+  return { scopes: GROUPS_WRITTEN, applications: ['Group.Create', ...GROUPS_WRITTEN], users };
+}
+
+/** By the name of the case: an operation, and in parentheses what its body is about. */
+export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
+  'createGroup (security)': creating(EDITORS),
+  'createGroup (Microsoft 365)': creating([
+    'Global Administrator',
+    'Groups Administrator',
+    'User Administrator',
+    'Directory Writers',
+  ]),
+  'createGroup (paused)': creating(ADMINISTRATORS),
+  listGroups: readGroups,
+  getGroup: readGroups,
+  'updateGroup (names)': both(GROUPS_WRITTEN, EDITORS, 'and owners'),
+  'updateGroup (owners)': editOwners,
+  'updateGroup (rule)': editRule,
+  'updateGroup (the rule it has)': both(GROUPS_WRITTEN, EDITORS, 'and owners'),
+  'updateGroup (pause)': pause,
+  'updateGroup (resume)': pause,
+  'updateGroup (the state it has)': both(GROUPS_WRITTEN, EDITORS, 'and owners'),
+  'updateGroup (rule and pause)': pause,
+  'updateGroup (names and pause)': pause,
+  'updateGroup (to dynamic)': editRule,
+  'updateGroup (to dynamic, paused)': pause,
+  'updateGroup (to assigned)': editRule,
+  'updateGroup (to assigned, paused before)': pause,
+  deleteGroup: both(
+    GROUPS_WRITTEN,
+    [
+      'Global Administrator',
+      'Groups Administrator',
+      'User Administrator',
+      'Intune Administrator*',
+      'Windows 365 Administrator*',
+    ],
+    'and owners',
+  ),
+
+  listMembers: readGroups,
+  countMembers: readGroups,
+  listMemberReferences: readGroups,
+  addMember: editMembers,
+  removeMember: editMembers,
+  removeMemberByReference: editMembers,
+  // It would delete the member itself: nobody may.
+  deleteMemberObject: { scopes: [], applications: [], users: [] },
+
+  listOwners: readGroups,
+  listOwnersOfType: readGroups,
+  countOwners: readGroups,
+  countOwnersOfType: readGroups,
+  listOwnerReferences: readGroups,
+  addOwner: editOwners,
+  removeOwner: editOwners,
+  removeOwnerByReference: editOwners,
+
+  createUser: writeUsers,
+  listUsers: readUsers,
+  getUser: readUsers,
+  updateUser: writeUsers,
+  deleteUser: both(usersWritten, ['Global Administrator', 'User Administrator']),
+  listUserMemberships: readGroups,
+  getManager: readReports,
+  listDirectReports: readReports,
+  setManager: writeUsers,
+  removeManager: writeUsers,
+
+  createDevice: writeDevices,
+  listDevices: readDevices,
+  getDevice: readDevices,
+  updateDevice: writeDevices,
+  deleteDevice: both(devicesWritten, [
+    'Global Administrator',
+    'User Administrator',
+    'Intune Administrator',
+  ]),
+  listDeviceMemberships: readGroups,
+
+  createApplication: {
+    ...writeApplications,
+    applications: ['Application.ReadWrite.OwnedBy', 'Application.ReadWrite.All'],
+  },
+  listApplications: readApplications,
+  getApplication: readApplications,
+  deleteApplication: writeApplications,
+  createExtensionProperty: writeApplications,
+  listExtensionProperties: readApplications,
+  getExtensionProperty: readApplications,
+  deleteExtensionProperty: writeApplications,
+
+  getMe: {
+    ...readUsers,
+    scopes: ['User.Read', 'User.ReadWrite', ...readUsers.scopes],
+    // It is told that nobody is signed in, whatever it may do else.
+    applications: [''],
+  },
+  getMetadata: OPEN,
+
+  listDeletedGroups: readDeleted,
+  getDeletedItem: readDeleted,
+  deleteDeletedItem: mend,
+  restoreDeletedItem: both(
+    GROUPS_WRITTEN,
+    ['Global Administrator', 'Groups Administrator', 'User Administrator'],
+    'and owners',
+  ),
+
+  listGroupOverviews: readGroups,
+  getGroupOverview: readGroups,
+  reprocessGroup: editRule,
+  listAlerts: readGroups,
+  listPoison: watch,
+  replayPoison: mend,
+  discardPoison: mend,
+  getHealth: OPEN,
+
+  listGroupHistory: readGroups,
+  getMemberHistory: readGroups,
+  listAddedMembers: readGroups,
+  listRemovedMembers: readGroups,
+  listUserHistory: both(
+    [
+      'User.Read.All+GroupMember.Read.All',
+      'User.ReadWrite.All+GroupMember.ReadWrite.All',
+      'Directory.Read.All',
+      'Directory.ReadWrite.All',
+    ],
+    'everyone',
+  ),
+  listDeviceHistory: both(
+    [
+      'Device.Read.All+GroupMember.Read.All',
+      'Device.ReadWrite.All+GroupMember.ReadWrite.All',
+      'Directory.Read.All',
+      'Directory.ReadWrite.All',
+    ],
+    'everyone',
+  ),
+
+  listAudits: watch,
+  getAudit: watch,
+  startAudit: mend,
+  repairAudit: mend,
+
+  changeGroupSettings: mend,
+  getGuard: readGroups,
+  changeGuard: mend,
+  listHolds: readGroups,
+  getHold: readGroups,
+  listHeldAdditions: readGroups,
+  listHeldRemovals: readGroups,
+  listRemovedBefore: readGroups,
+  releaseHold: mend,
+  rejectHold: mend,
+  getPauseAll: readGroups,
+  pauseAll: pause,
+  resumeAll: pause,
+
+  createImport: importing,
+  listImports: importing,
+  getImport: importing,
+  getImportPart: importing,
+  putImportPart: importing,
+  completeImport: importing,
+
+  exportUsers: exporting,
+  exportDevices: exporting,
+  exportGroups: exporting,
+};
