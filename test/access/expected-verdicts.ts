@@ -3,29 +3,7 @@
  * promises of pauses, holds and owners. It shares nothing with the table in src/access, which is held against it.
  */
 
-/** Roles that let a user in; with a star for security groups alone. */
-type Role =
-  | 'Global Administrator'
-  | 'Groups Administrator'
-  | 'User Administrator'
-  | 'Directory Writers'
-  | 'Intune Administrator'
-  | 'Intune Administrator*'
-  | 'Windows 365 Administrator*';
-
-export interface Expected {
-  /** One of these scopes is enough for a user whom nothing else keeps out; those joined by + are needed together. */
-  readonly scopes: readonly string[];
-  /** The same for an application. */
-  readonly applications: readonly string[];
-  /** Users who are let in with a scope. */
-  readonly users: 'everyone' | readonly Role[];
-  /** Whether the owner of the group is let in without a role. */
-  readonly owners?: true;
-}
-
-/** Served without a caller too. */
-export const OPEN = 'open';
+import { both, type Expected, OPEN, type Role } from './expected.ts';
 
 const EVERYTHING_OF_GROUPS = [
   'GroupMember.Read.All',
@@ -47,16 +25,6 @@ const EDITORS: readonly Role[] = [
   'Intune Administrator*',
   'Windows 365 Administrator*',
 ];
-
-/** The same permissions for users and applications. */
-function both(
-  permissions: readonly string[],
-  users: Expected['users'],
-  owners?: 'and owners',
-): Expected {
-  const let_in = { scopes: permissions, applications: permissions, users };
-  return owners === undefined ? let_in : { ...let_in, owners: true };
-}
 
 const readGroups = both(EVERYTHING_OF_GROUPS, 'everyone');
 const readUsers = both(
@@ -117,6 +85,19 @@ function creating(users: readonly Role[]): Expected {
   return { scopes: GROUPS_WRITTEN, applications: ['Group.Create', ...GROUPS_WRITTEN], users };
 }
 
+/** What an object is a member of: its list, its count, references, and those of one type; direct and transitive. */
+function memberships(noun: 'User' | 'Device' | 'Group'): Readonly<Record<string, Expected>> {
+  const lists = [`${noun}Membership`, `${noun}TransitiveMembership`];
+  const names = lists.flatMap((list) => [
+    `list${list}s`,
+    `count${list}s`,
+    `list${list}References`,
+    `list${list}sOfType`,
+    `count${list}sOfType`,
+  ]);
+  return Object.fromEntries(names.map((name) => [name, readGroups]));
+}
+
 /** By the name of the case: an operation, and in parentheses what its body is about. */
 export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   'createGroup (security)': creating(EDITORS),
@@ -157,6 +138,13 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   listMembers: readGroups,
   countMembers: readGroups,
   listMemberReferences: readGroups,
+  listMembersOfType: readGroups,
+  countMembersOfType: readGroups,
+  listTransitiveMembers: readGroups,
+  countTransitiveMembers: readGroups,
+  listTransitiveMemberReferences: readGroups,
+  listTransitiveMembersOfType: readGroups,
+  countTransitiveMembersOfType: readGroups,
   addMember: editMembers,
   removeMember: editMembers,
   removeMemberByReference: editMembers,
@@ -172,12 +160,15 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   removeOwner: editOwners,
   removeOwnerByReference: editOwners,
 
+  ...memberships('User'),
+  ...memberships('Device'),
+  ...memberships('Group'),
+
   createUser: writeUsers,
   listUsers: readUsers,
   getUser: readUsers,
   updateUser: writeUsers,
   deleteUser: both(usersWritten, ['Global Administrator', 'User Administrator']),
-  listUserMemberships: readGroups,
   getManager: readReports,
   listDirectReports: readReports,
   setManager: writeUsers,
@@ -192,7 +183,6 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
     'User Administrator',
     'Intune Administrator',
   ]),
-  listDeviceMemberships: readGroups,
 
   createApplication: {
     ...writeApplications,

@@ -9,8 +9,11 @@ import { locate } from '../../src/operations/location.ts';
 import { Router } from '../../src/operations/router.ts';
 import { OPERATIONS } from '../../src/operations/table.ts';
 import type { Reply, TestServer } from '../operations/test-server.ts';
-import { EXPECTED, type Expected, OPEN } from './expected-verdicts.ts';
-import { type Asked, CALLER, GROUP_REQUESTS, OTHER_REQUESTS } from './requests.ts';
+import { type Asked, CALLER } from './asked.ts';
+import { type Expected, OPEN } from './expected.ts';
+import { EXPECTED } from './expected-verdicts.ts';
+import { GROUP_REQUESTS } from './group-requests.ts';
+import { OTHER_REQUESTS } from './requests.ts';
 import { createWorld, makeGroup, type World } from './world.ts';
 
 const ROLES: readonly DirectoryRole[] = [

@@ -2,17 +2,9 @@
 import { type Caller, LOCAL_ADMINISTRATOR } from '../../src/access/caller.ts';
 import { RequestError } from '../../src/util/errors.ts';
 import { groupBody, type Reply, TestServer } from '../operations/test-server.ts';
-import {
-  APPLICATION,
-  CALLER,
-  DEVICE,
-  deviceBody,
-  type Group,
-  MEMBER,
-  type State,
-  toDynamic,
-  unifiedBody,
-} from './requests.ts';
+import { APPLICATION, CALLER, DEVICE, MEMBER } from './asked.ts';
+import { type Group, type State, toDynamic } from './group-requests.ts';
+import { deviceBody, unifiedBody } from './requests.ts';
 
 export interface World {
   readonly server: TestServer;
