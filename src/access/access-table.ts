@@ -151,6 +151,17 @@ const ROWS = {
   getDirectoryObjectMemberGroups: checkObjects,
   getDirectoryObjectMemberObjects: checkObjects,
 
+  // Graph lets nobody but users evaluate; a program that checks rules needs no person for it here.
+  evaluateGroupMembership: both(
+    [
+      ['Group.Read.All', 'User.Read.All'],
+      ['Group.Read.All', 'Device.Read.All'],
+      'Directory.Read.All',
+    ],
+    'read',
+  ),
+  evaluateMembership: both(['User.Read.All', 'Device.Read.All', 'Directory.Read.All'], 'read'),
+
   getDirectoryObject: readObjects,
   getObjectsById: readObjects,
   getAvailableExtensionProperties: readApplications,

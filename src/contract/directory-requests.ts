@@ -39,6 +39,20 @@ export function readSecurityEnabledOnly(body: Body): boolean {
   return read('securityEnabledOnly', flag, body.securityEnabledOnly) ?? false;
 }
 
+/** A member and a rule to evaluate for it; null: the group's own rule. */
+export interface Evaluation {
+  readonly memberId: string;
+  readonly membershipRule: string | null;
+}
+
+/** The body of evaluateDynamicMembership (graph-spec.md 5.3). Throws RequestError 400. */
+export function readEvaluation(body: Body): Evaluation {
+  refuseOthers(body, ['memberId', 'membershipRule']);
+  const memberId = read('memberId', z.guid(), body.memberId);
+  const rule = read('membershipRule', z.string().nullish(), body.membershipRule);
+  return { memberId: memberId.toLowerCase(), membershipRule: rule ?? null };
+}
+
 /** What getAvailableExtensionProperties asks for; null: any. Throws RequestError 400. */
 export function readIsSynced(body: Body): boolean | null {
   refuseOthers(body, ['isSyncedFromOnPremises']);

@@ -5,7 +5,7 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
 import { failIfUnregistered } from '../objects/extension-rules.ts';
 import { compileRule } from '../rules/compile-rule.ts';
-import { validateRule } from '../rules/validate-rule.ts';
+import { type Validation, validateRule } from '../rules/validate-rule.ts';
 import type { RequestError } from '../util/errors.ts';
 
 const MAXIMUM_DYNAMIC_GROUPS = 15_000;
@@ -21,13 +21,7 @@ export interface RuleOfGroup {
 
 /** Throws 400 with every fault of the rule, or with the limit it breaks. */
 export async function checkRule(context: Context, group: RuleOfGroup): Promise<void> {
-  const extensions = await context.applications.listExtensions();
-  const registered = extensions.filter(
-    ({ targetObjects, isMultiValued }) => targetObjects.includes('User') && !isMultiValued,
-  );
-  const validation = validateRule(group.rule, {
-    extensionProperties: registered.map(({ name }) => name),
-  });
+  const validation = await validateHere(context, group.rule);
   if (!validation.valid) throw invalidRule(validation.errors);
   const rule = compileRule(validation);
   if (group.unified && rule.scope === 'device') {
@@ -39,6 +33,15 @@ export async function checkRule(context: Context, group: RuleOfGroup): Promise<v
   await context.index.refresh();
   if (group.becomesDynamic) checkTenantLimit(context);
   if (rule.memberOf !== null) await checkSources(context, group.id, rule.memberOf);
+}
+
+/** Checks a rule against the language, and the extension properties that are registered. */
+export async function validateHere(context: Context, rule: string): Promise<Validation> {
+  const extensions = await context.applications.listExtensions();
+  const registered = extensions.filter(
+    ({ targetObjects, isMultiValued }) => targetObjects.includes('User') && !isMultiValued,
+  );
+  return validateRule(rule, { extensionProperties: registered.map(({ name }) => name) });
 }
 
 /** After a save: a property the rule names may have been deleted since the rule was checked. */

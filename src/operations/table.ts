@@ -7,6 +7,7 @@ import { DELETED_ITEM_OPERATIONS } from './deleted-item-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
 import { DIRECTORY_OBJECT_OPERATIONS } from './directory-object-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
+import { EVALUATE_OPERATIONS } from './evaluate-operations.ts';
 import { EXPORT_OPERATIONS } from './export-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
 import { HISTORY_OPERATIONS } from './history-operations.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...OWNER_OPERATIONS,
   ...MEMBERSHIP_OPERATIONS,
   ...CHECK_OPERATIONS,
+  ...EVALUATE_OPERATIONS,
   ...DIRECTORY_OBJECT_OPERATIONS,
   ...USER_OPERATIONS,
   ...DEVICE_OPERATIONS,
