@@ -3,7 +3,7 @@
  * and so is MUSTER_LOCAL, which counts for nothing there.
  */
 import { request } from 'node:http';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { badRequests } from '../identity/bad-requests.ts';
 import { AUDIENCE, goodClaims } from '../identity/good-claims.ts';
 import { startApp } from '../support/running-app.ts';
@@ -45,6 +45,20 @@ test('a right token is taken', async () => {
 
 test.each(requests)('$name: 401', async ({ headers, query }) => {
   expect(await send(headers, query)).toBe(401);
+});
+
+test('nothing of a token is ever written to a log', async () => {
+  const written: string[] = [];
+  const streams = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0),
+  );
+  for (const { headers, query } of requests) await send(headers, query);
+  expect(await send({ authorization: good() })).toBe(200);
+  expect(await send({ authorization: good() }, '$filter=(((')).toBe(400);
+  for (const stream of streams) stream.mockRestore();
+  const [payload = ''] = good().split('.').slice(1);
+  expect(written.join('')).not.toContain(payload.slice(0, 40));
+  expect(written.join('')).not.toMatch(/eyJ[\w-]{20}/);
 });
 
 test('two headers, the first or the last of them right: 401', async () => {

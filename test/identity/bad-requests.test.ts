@@ -90,6 +90,14 @@ describe('the same request with a right token', () => {
     expect((await send({ authorization: `Bearer ${token}` })).status).toBe(200);
   });
 
+  it('is answered for a minute, not for longer', async () => {
+    const at = NOW.getTime() / 1_000;
+    for (const change of [{ exp: at - 60 }, { nbf: at + 61 }, { iat: at + 61 }]) {
+      const token = issuer.sign({ ...goodClaims(issuer, NOW), ...change });
+      expect((await send({ authorization: `Bearer ${token}` })).status).toBe(401);
+    }
+  });
+
   it.each(['bearer', 'BEARER', 'Bearer '])('is answered: the word %j', async (word) => {
     const token = issuer.sign(goodClaims(issuer, NOW));
     expect((await send({ authorization: `${word} ${token}` })).status).toBe(200);

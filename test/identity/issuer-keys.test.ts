@@ -38,6 +38,14 @@ function newToken(header = {}): string {
   return issuer.sign(goodClaims(issuer, new Date(START + seconds * 1_000)), header);
 }
 
+/** An issuer that is right but for its keys. */
+function keysOnly(keys: readonly unknown[]): (path: string) => ReturnType<typeof json> {
+  return (path) => {
+    const { address } = issuer;
+    return json(path === '/keys' ? { keys } : { issuer: address, jwks_uri: `${address}/keys` });
+  };
+}
+
 const loads = () => issuer.asked.filter((path) => path === '/keys').length;
 
 describe('the keys of an issuer', () => {
@@ -167,12 +175,10 @@ describe('an issuer that cannot be asked', () => {
       () => json({ issuer: issuer.address, jwks_uri: 'http://keys.example.com/' }),
       'jwks_uri',
     ],
+    ['has no keys', keysOnly([]), 'no key for signatures'],
     [
-      'has no keys',
-      (path: string) =>
-        path === '/keys'
-          ? json({ keys: [] })
-          : json({ issuer: issuer.address, jwks_uri: `${issuer.address}/keys` }),
+      'has but a shared secret',
+      keysOnly([{ kty: 'oct', kid: 'one', k: 'c2VjcmV0' }]),
       'no key for signatures',
     ],
   ])('nor one that %s', async (_case, answer, because) => {
