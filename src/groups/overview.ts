@@ -32,6 +32,8 @@ export interface Progress {
 
 export interface GroupOverview {
   readonly id: string;
+  /** Counts what people changed of the group. */
+  readonly edit: number;
   readonly displayName: string;
   /** Null for an assigned group. */
   readonly displayStatus: DisplayStatus | null;
@@ -71,6 +73,7 @@ async function overviewOf(context: Context, meta: GroupMeta): Promise<GroupOverv
   const status = statusOf(meta);
   return {
     id: meta.id,
+    edit: meta.edit,
     displayName: meta.resource.displayName,
     displayStatus: displayStatusOf(meta, progress),
     status,

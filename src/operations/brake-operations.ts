@@ -6,10 +6,14 @@ import {
   readRelease,
   readTenantGuard as readTenantGuardBody,
 } from '../contract/guard-type.ts';
+import type { GroupMeta } from '../directory/group-meta.ts';
+import type { TenantGuard } from '../directory/guard.ts';
 import type { HoldStatus } from '../directory/hold.ts';
 import type { PauseAll } from '../directory/rule-control.ts';
-import { changeTenantGuard, readTenantGuard, setGuard } from '../groups/guards.ts';
+import { changeGuard, changeTenantGuard, readTenantGuard } from '../groups/guards.ts';
 import { getHold, listHeldMembers, listHolds, reject, release } from '../groups/holds.ts';
+import { checkVersion, fromIfMatch, toWireEtag } from '../http/etag.ts';
+import { fingerprintOf } from '../http/fingerprint.ts';
 import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { pauseAll, readPauseAll, resumeAll } from '../membership/pause-all.ts';
@@ -22,7 +26,9 @@ const OURS: readonly Surface[] = ['muster'];
 
 export const BRAKE_OPERATIONS: readonly Operation[] = [
   ours('changeGroupSettings', 'PATCH', 'groups/{id}', patchSettings),
-  ours('getGuard', 'GET', 'guard', async (call) => ok(await readTenantGuard(call.context))),
+  ours('getGuard', 'GET', 'guard', async (call) =>
+    ok(showGuard(await readTenantGuard(call.context))),
+  ),
   ours('changeGuard', 'PATCH', 'guard', patchGuard),
   ours('listHolds', 'GET', 'holds', getHolds),
   ours('getHold', 'GET', 'holds/{id}', async (call) =>
@@ -55,13 +61,26 @@ function ours(
 
 async function patchSettings(call: Call): Promise<HttpAnswer> {
   const { guard } = readGroupSettings(await readJsonObject(call.request));
-  await setGuard(call.context, idAt(call, 0), guard);
+  const version = fromIfMatch(call.request.headers.get('if-match'));
+  const check = ({ edit }: GroupMeta) => checkVersion(version, String(edit));
+  await changeGuard(call.context, { id: idAt(call, 0), guard, check });
   return noContent();
 }
 
 async function patchGuard(call: Call): Promise<HttpAnswer> {
   const change = readTenantGuardBody(await readJsonObject(call.request));
-  return ok(await changeTenantGuard(call.context, change));
+  const version = fromIfMatch(call.request.headers.get('if-match'));
+  const check = (known: TenantGuard) => checkVersion(version, versionOf(known));
+  return ok(showGuard(await changeTenantGuard(call.context, change, check)));
+}
+
+function showGuard(guard: TenantGuard): unknown {
+  return { '@odata.etag': toWireEtag(versionOf(guard)), ...guard };
+}
+
+/** The guard for all groups is small: its content is its version. */
+function versionOf({ changes, imports, blankedShare }: TenantGuard): string {
+  return fingerprintOf(JSON.stringify([changes, imports, blankedShare]));
 }
 
 function getHolds(call: Call): Promise<HttpAnswer> {

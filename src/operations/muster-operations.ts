@@ -1,7 +1,8 @@
 /** Our own routes below /muster/v1 (design.md 11): what the portal shows of groups, alerts, health. */
-import { groupOverview, listOverviews } from '../groups/overview.ts';
+import { type GroupOverview, groupOverview, listOverviews } from '../groups/overview.ts';
 import { discardPoison, listPoison, replayPoison } from '../groups/poison.ts';
 import { reprocessGroup } from '../groups/reprocess-group.ts';
+import { toWireEtag } from '../http/etag.ts';
 import { accepted, type HttpAnswer, json, noContent, ok } from '../http/messages.ts';
 import type { Alert } from '../ports/alert-ports.ts';
 import { answerPage } from './collection.ts';
@@ -23,7 +24,7 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'groups/{id}',
     surfaces: OURS,
-    handle: async (call) => ok(await groupOverview(call.context, idAt(call, 0))),
+    handle: async (call) => ok(showOverview(await groupOverview(call.context, idAt(call, 0)))),
   },
   {
     name: 'reprocessGroup',
@@ -73,8 +74,12 @@ function getOverviews(call: Call): Promise<HttpAnswer> {
   return answerPage(call, {
     type: null,
     list: (page) => listOverviews(call.context, page),
-    view: (overview) => overview,
+    view: showOverview,
   });
+}
+
+function showOverview({ edit, ...overview }: GroupOverview): unknown {
+  return { '@odata.etag': toWireEtag(String(edit)), ...overview };
 }
 
 async function postReprocess(call: Call): Promise<HttpAnswer> {

@@ -100,6 +100,7 @@ describe('a group that follows others', () => {
 describe('guards', () => {
   it('are none at install, but for imports', async () => {
     expect((await server.get('/muster/v1/guard')).body).toEqual({
+      '@odata.etag': expect.stringMatching(/^W\/"muster-\w+"$/),
       changes: null,
       imports: {
         minimumSize: 200,

@@ -37,6 +37,8 @@ export function describeBrakeStores(open: OpenHarness): void {
       expect(await stores.rules.writePauseAll(pause('migration'), null)).toBe(true);
       const control = await stores.rules.readControl();
       expect(control.guard).toEqual(guard);
+      expect(await stores.rules.writeTenantGuard(guard, control.guardEtag)).toBe(true);
+      expect(await stores.rules.writeTenantGuard(guard, control.guardEtag)).toBe(false);
       expect(control.pauseAll?.value).toEqual(pause('migration'));
       expect(await stores.rules.readSince(0)).toEqual([]);
     });
