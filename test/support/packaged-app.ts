@@ -14,12 +14,14 @@ export interface PackagedApp extends GraphClient {
   stop(): Promise<void>;
 }
 
+/** `forHost`: settings that the application must not see. */
 export async function startPackage(
   folder: string,
   environment: Readonly<Record<string, string>>,
+  forHost: readonly string[] = [],
 ): Promise<PackagedApp> {
   const started = performance.now();
-  const child = fork(join(import.meta.dirname, 'serve-folder.ts'), [folder], {
+  const child = fork(join(import.meta.dirname, 'serve-folder.ts'), [folder, ...forHost], {
     execArgv: ['--disable-warning=DEP0040', '--disable-warning=ExperimentalWarning'],
     cwd: folder,
     env: { ...process.env, NODE_PATH: '', ...environment },
