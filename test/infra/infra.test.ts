@@ -120,6 +120,9 @@ describe('the deployment', () => {
     );
     for (const { value } of Object.values<{ value: string }>(parameters))
       expect(value).toMatch(/^\$\{(AZURE|MUSTER)_[A-Z_]+\}$/);
+    const told = readFileSync(join(root, 'docs/deploy.md'), 'utf8');
+    for (const name of Object.keys(parameters).filter((each) => each !== 'location'))
+      expect(told).toMatch(new RegExp(`\\b${name}\\b`));
   });
 
   test('reads nothing over the network, and sends the package alone', () => {
