@@ -45,6 +45,10 @@ param requestsBurst string = ''
 @description('MUSTER_REQUESTS_AT_ONCE: how many an instance works on at a time; docs/limits.md.')
 param requestsAtOnce string = ''
 
+@allowed(['', 'debug', 'information', 'warning', 'error', 'none'])
+@description('MUSTER_LOG_LEVEL: from which level on lines are written. Alerts need those of errors.')
+param logLevel string = ''
+
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 @description('How many copies the directory has. Three zones unless set; regions without zones need another.')
 param storageRedundancy string = 'Standard_ZRS'
@@ -142,6 +146,7 @@ module api 'app/api.bicep' = {
       MUSTER_REQUESTS_PER_SECOND: requestsPerSecond
       MUSTER_REQUESTS_BURST: requestsBurst
       MUSTER_REQUESTS_AT_ONCE: requestsAtOnce
+      MUSTER_LOG_LEVEL: logLevel
     }
   }
 }

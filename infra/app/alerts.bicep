@@ -1,11 +1,12 @@
-// What somebody should be told of. Each looks at the requests and log lines that the host sends to Application Insights.
+// What somebody should be told of. Each looks at the log lines (docs/operations.md) and requests in Application Insights.
 param location string
 param tags object
 param token string
 param applicationInsightsName string
 param email string
 
-// severity: 1 error, 2 warning. Minutes: how far back is looked; every how many.
+// severity: 1 error, 2 warning. window: how far back is looked.
+var events = 'traces | extend event = tostring(parse_json(message).event) '
 var rules = {
   delay: {
     displayName: 'Memberships are not being updated'
@@ -14,16 +15,25 @@ var rules = {
     frequency: 'PT15M'
     window: 'PT15M'
     threshold: 0
-    query: 'traces | where severityLevel >= 3 and message has "Memberships of dynamic groups have not been updated"'
+    query: '${events}| where event == "delay"'
+  }
+  drift: {
+    displayName: 'Members are not what the rules say'
+    description: 'The self-audit found and mended memberships that nothing explains. See /muster/v1/alerts.'
+    severity: 1
+    frequency: 'PT1H'
+    window: 'PT1H'
+    threshold: 0
+    query: '${events}| where event == "drift"'
   }
   poison: {
-    displayName: 'A message could not be processed'
+    displayName: 'Work was given up'
     description: 'It was tried five times. See /muster/v1/poison, where it can be replayed or discarded.'
     severity: 2
     frequency: 'PT15M'
     window: 'PT15M'
     threshold: 0
-    query: 'requests | where name in ("membershipChangesPoison", "membershipRunsPoison", "membershipAuditsPoison")'
+    query: '${events}| where event in ("objectGivenUp", "groupGivenUp", "messageNotUnderstood")'
   }
   serverErrors: {
     displayName: 'Requests fail'

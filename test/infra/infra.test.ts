@@ -139,12 +139,15 @@ describe('the deployment', () => {
 
   test('has alerts that look for what is there', () => {
     const { text } = file('infra/app/alerts.bicep');
-    const message = /message has "([^"]+)"/.exec(text)?.[1] ?? '';
-    expect(readFileSync(join(root, 'src/app/triggers.ts'), 'utf8')).toContain(message);
+    const named = [...text.matchAll(/event (?:==|in) ([^']+)'/g)].flatMap(([, names = '']) =>
+      [...names.matchAll(/"(\w+)"/g)].map(([, name]) => name),
+    );
+    expect(named).toContain('delay');
+    const written = ['src/telemetry/activity.ts', 'src/ports/alert-ports.ts'].map((path) =>
+      readFileSync(join(root, path), 'utf8'),
+    );
+    for (const name of named) expect(written.join()).toContain(`'${name}'`);
     const queues = readFileSync(join(root, 'functions/queues.ts'), 'utf8');
-    const poison = [...queues.matchAll(/storageQueue\('(\w+Poison)'/g)].map(([, name]) => name);
-    expect(poison.length).toBeGreaterThan(2);
-    for (const name of poison) expect(text).toContain(`"${name}"`);
     const { text: api } = file('infra/app/api.bicep');
     expect(queues).toContain(`'${/'function:(\w+)'/.exec(api)?.[1]}'`);
   });
