@@ -44,17 +44,29 @@ describe('whom a request of the local run acts as', () => {
     });
   });
 
-  it.each(['Group Administrator', '', ';', 'Global Administrator, User', 'toString', '__proto__'])(
-    'refuses %j and names those that are known',
-    (header) => {
-      expect(() => actAs(header)).toThrow(
-        expect.objectContaining({
-          status: 400,
-          message: expect.stringContaining('Global Administrator, Groups Administrator'),
-        }),
-      );
-    },
-  );
+  it('several permissions: an application that has these', () => {
+    expect(actAs('AuditLog.Read.All, Directory.Read.All').permissions).toEqual([
+      'AuditLog.Read.All',
+      'Directory.Read.All',
+    ]);
+  });
+
+  it.each([
+    'Group Administrator',
+    '',
+    ';',
+    'Global Administrator, User',
+    'Group.Read.All,',
+    'toString',
+    '__proto__',
+  ])('refuses %j and names those that are known', (header) => {
+    expect(() => actAs(header)).toThrow(
+      expect.objectContaining({
+        status: 400,
+        message: expect.stringContaining('Global Administrator, Groups Administrator'),
+      }),
+    );
+  });
 
   it.each([`Group.Read.All;${ID}`, 'Groups Administrator;me', 'User;', `User;${ID};${ID}`])(
     'refuses %j',

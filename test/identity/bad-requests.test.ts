@@ -70,6 +70,14 @@ describe('a request with no right token', () => {
     );
   });
 
+  it('is told that the server lives, and no more', async () => {
+    for (const { headers } of requests) {
+      const reply = await server.get('/muster/v1/health', headers);
+      expect(reply).toMatchObject({ status: 200, body: { status: 'ok' } });
+      expect(Object.keys(reply.body)).toEqual(['status']);
+    }
+  });
+
   it('can write nothing either', async () => {
     for (const { headers } of requests) {
       const reply = await server.send('POST', '/v1.0/groups', {}, headers);
@@ -106,5 +114,22 @@ describe('the same request with a right token', () => {
   it.each(['at+jwt', 'application/at+jwt', undefined])('is answered: of type %s', async (typ) => {
     const token = issuer.sign(goodClaims(issuer, NOW), { typ });
     expect((await send({ authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+});
+
+describe('while the issuer cannot be reached', () => {
+  it('nobody can be told from anybody: 503 in the shape of Graph, and when to come again', async () => {
+    const gone = await startTestIssuer();
+    await gone.stop();
+    const far = new TestServer({ MUSTER_ISSUERS: gone.address, MUSTER_AUDIENCES: AUDIENCE });
+    const headers = { authorization: `Bearer ${gone.sign(goodClaims(gone, NOW))}` };
+    const reply = await far.get('/v1.0/groups', headers);
+    expect(reply.status).toBe(503);
+    expect(reply.headers['Retry-After']).toBe('10');
+    expect(reply.body.error.code).toBe('serviceNotAvailable');
+    expect(reply.body.error.message).toContain(gone.address);
+    expect(far.memory.tables.requestCount()).toBe(0);
+    expect((await far.get('/muster/v1/health', headers)).status).toBe(200);
+    expect((await far.get('/v1.0/groups')).status).toBe(401);
   });
 });
