@@ -56,3 +56,13 @@ export function memberships(noun: string, object: string): Readonly<Record<strin
     ]),
   );
 }
+
+/** The questions in which groups an object is. */
+export function checks(noun: string, object: string): Readonly<Record<string, () => Asked>> {
+  return {
+    [`check${noun}MemberGroups`]: () => post(`${object}/checkMemberGroups`, { groupIds: [NOBODY] }),
+    [`check${noun}MemberObjects`]: () => post(`${object}/checkMemberObjects`, { ids: [NOBODY] }),
+    [`get${noun}MemberGroups`]: () => post(`${object}/getMemberGroups`),
+    [`get${noun}MemberObjects`]: () => post(`${object}/getMemberObjects`),
+  };
+}

@@ -4,15 +4,9 @@
  */
 
 import { both, type Expected, OPEN, type Role } from './expected.ts';
+import { readApplications, readDevices, readGroups, readUsers } from './expected-reads.ts';
+import { RELATIONS } from './expected-relations.ts';
 
-const EVERYTHING_OF_GROUPS = [
-  'GroupMember.Read.All',
-  'GroupMember.ReadWrite.All',
-  'Group.Read.All',
-  'Group.ReadWrite.All',
-  'Directory.Read.All',
-  'Directory.ReadWrite.All',
-];
 const GROUPS_WRITTEN = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const GROUP_PROPERTIES = ['Group.Read.All', 'Directory.Read.All', ...GROUPS_WRITTEN];
 
@@ -26,32 +20,8 @@ const EDITORS: readonly Role[] = [
   'Windows 365 Administrator*',
 ];
 
-const readGroups = both(EVERYTHING_OF_GROUPS, 'everyone');
-const readUsers = both(
-  [
-    'User.ReadBasic.All',
-    'User.Read.All',
-    'User.ReadWrite.All',
-    'Directory.Read.All',
-    'Directory.ReadWrite.All',
-  ],
-  'everyone',
-);
 const readReports = both(
   ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
-  'everyone',
-);
-const readDevices = both(
-  ['Device.Read.All', 'Device.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
-  'everyone',
-);
-const readApplications = both(
-  [
-    'Application.Read.All',
-    'Application.ReadWrite.All',
-    'Directory.Read.All',
-    'Directory.ReadWrite.All',
-  ],
   'everyone',
 );
 const readDeleted = both(GROUP_PROPERTIES, 'everyone');
@@ -83,19 +53,6 @@ const exporting = both(
 
 function creating(users: readonly Role[]): Expected {
   return { scopes: GROUPS_WRITTEN, applications: ['Group.Create', ...GROUPS_WRITTEN], users };
-}
-
-/** What an object is a member of: its list, its count, references, and those of one type; direct and transitive. */
-function memberships(noun: 'User' | 'Device' | 'Group'): Readonly<Record<string, Expected>> {
-  const lists = [`${noun}Membership`, `${noun}TransitiveMembership`];
-  const names = lists.flatMap((list) => [
-    `list${list}s`,
-    `count${list}s`,
-    `list${list}References`,
-    `list${list}sOfType`,
-    `count${list}sOfType`,
-  ]);
-  return Object.fromEntries(names.map((name) => [name, readGroups]));
 }
 
 /** By the name of the case: an operation, and in parentheses what its body is about. */
@@ -160,9 +117,7 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   removeOwner: editOwners,
   removeOwnerByReference: editOwners,
 
-  ...memberships('User'),
-  ...memberships('Device'),
-  ...memberships('Group'),
+  ...RELATIONS,
 
   createUser: writeUsers,
   listUsers: readUsers,

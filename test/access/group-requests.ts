@@ -1,6 +1,7 @@
 /** How each operation about a group is asked. */
 import {
   type Asked,
+  checks,
   count,
   get,
   MEMBER,
@@ -123,6 +124,9 @@ export const GROUP_REQUESTS: Readonly<Record<string, GroupRequest>> = {
   changeGroupSettings: about('dynamic', ({ id }) =>
     patch(`/muster/v1/groups/${id}`, { guard: null }),
   ),
+  evaluateGroupMembership: about('dynamic', ({ id }) =>
+    post(`/beta/groups/${id}/evaluateDynamicMembership`, { memberId: MEMBER }),
+  ),
   listGroupHistory: about('dynamic', ({ id }) => get(`/muster/v1/groups/${id}/history`)),
   getMemberHistory: about('dynamic', ({ id }) =>
     get(`/muster/v1/groups/${id}/members/${MEMBER}/history`),
@@ -134,9 +138,11 @@ export const GROUP_REQUESTS: Readonly<Record<string, GroupRequest>> = {
 function groupMemberships(): Readonly<Record<string, GroupRequest>> {
   const path = '/v1.0/groups/{id}';
   return Object.fromEntries(
-    Object.entries(memberships('Group', path)).map(([name, ask]) => [
-      name,
-      about('assigned', ({ id }) => ({ ...ask(), path: ask().path.replace('{id}', id) })),
-    ]),
+    Object.entries({ ...memberships('Group', path), ...checks('Group', path) }).map(
+      ([name, ask]) => [
+        name,
+        about('assigned', ({ id }) => ({ ...ask(), path: ask().path.replace('{id}', id) })),
+      ],
+    ),
   );
 }

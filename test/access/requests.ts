@@ -4,6 +4,8 @@ import {
   APPLICATION,
   type Asked,
   CALLER,
+  checks,
+  count,
   DEVICE,
   get,
   MEMBER,
@@ -26,6 +28,9 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
       membershipRuleProcessingState: 'Paused',
     }),
   listGroups: () => get('/v1.0/groups'),
+  countGroups: () => count('/v1.0/groups/$count'),
+  countUsers: () => count('/v1.0/users/$count'),
+  countDevices: () => count('/v1.0/devices/$count'),
 
   createUser: () => post('/v1.0/users', userBody()),
   listUsers: () => get('/v1.0/users'),
@@ -33,6 +38,7 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   updateUser: () => patch(`/v1.0/users/${MEMBER}`, { department: 'Legal' }),
   deleteUser: () => remove(`/v1.0/users/${MEMBER}`),
   ...memberships('User', `/v1.0/users/${MEMBER}`),
+  ...checks('User', `/v1.0/users/${MEMBER}`),
   getManager: () => get(`/v1.0/users/${MEMBER}/manager`),
   listDirectReports: () => get(`/v1.0/users/${MEMBER}/directReports`),
   setManager: () => ({
@@ -48,6 +54,15 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   updateDevice: () => patch(`/v1.0/devices/${DEVICE}`, { displayName: 'PC 2' }),
   deleteDevice: () => remove(`/v1.0/devices/${DEVICE}`),
   ...memberships('Device', `/v1.0/devices/${DEVICE}`),
+  ...checks('Device', `/v1.0/devices/${DEVICE}`),
+
+  ...checks('DirectoryObject', `/v1.0/directoryObjects/${MEMBER}`),
+  getDirectoryObject: () => get(`/v1.0/directoryObjects/${MEMBER}`),
+  getObjectsById: () => post('/v1.0/directoryObjects/getByIds', { ids: [MEMBER] }),
+  getAvailableExtensionProperties: () =>
+    post('/v1.0/directoryObjects/getAvailableExtensionProperties'),
+  evaluateMembership: () =>
+    post('/beta/groups/evaluateDynamicMembership', { memberId: MEMBER, membershipRule: RULE }),
 
   createApplication: () => post('/v1.0/applications', { displayName: 'HR' }),
   listApplications: () => get('/v1.0/applications'),
