@@ -3,12 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Parser } from 'web-tree-sitter';
+import { readSettings } from '../../src/app/settings.ts';
 import { type BicepFile, bicepParser, readBicep } from '../support/bicep.ts';
 
 const root = join(import.meta.dirname, '../..');
 const paths = readdirSync(join(root, 'infra'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.bicep'))
   .map((name) => join('infra', name));
+
+const TENANT = '11111111-2222-4333-8444-555555555555';
 
 let parser: Parser;
 let files: ReadonlyMap<string, BicepFile>;
@@ -19,6 +22,18 @@ beforeAll(async () => {
   files = new Map(paths.map((path) => [path, readBicep(parser, join(root, path))]));
   all = [...files.values()].map(({ text }) => text).join('\n');
 });
+
+/** What a parameter is when it is left out, in a tenant of Azure's public cloud. */
+function defaultOf(text: string, parameter: string): string {
+  const value = new RegExp(`^param ${parameter} \\w+ = (.*)$`, 'm').exec(text)?.[1] ?? '';
+  return value
+    .replace(/^'|'$/g, '')
+    .replace(
+      /\$\{environment\(\)\.authentication\.loginEndpoint\}/,
+      'https://login.microsoftonline.com/',
+    )
+    .replace(/\$\{tenant\(\)\.tenantId\}/g, TENANT);
+}
 
 function file(path: string): BicepFile {
   const found = files.get(path);
@@ -82,6 +97,23 @@ describe('the deployment', () => {
     expect(all).not.toContain('MUSTER_LOCAL');
   });
 
+  test('gives settings that the application takes when nobody chose any', () => {
+    const { text } = file('infra/main.bicep');
+    const given = [...text.matchAll(/^ {6}(MUSTER_[A-Z_]+): (?:string\()?(\w+)/gm)].map(
+      ([, name = '', parameter = '']) => [name, defaultOf(text, parameter)],
+    );
+    const { issuers, delayHours, isLocal, limits } = readSettings({
+      ...Object.fromEntries(given),
+      AzureWebJobsStorage__tableServiceUri: 'https://one.table.core.windows.net/',
+      AzureWebJobsStorage__queueServiceUri: 'https://one.queue.core.windows.net/',
+    });
+    expect(issuers).toEqual([
+      `https://login.microsoftonline.com/${TENANT}/v2.0`,
+      `https://sts.windows.net/${TENANT}/`,
+    ]);
+    expect([delayHours, isLocal, limits.perSecond > 0]).toEqual([24, false, true]);
+  });
+
   test('knows no key: storage, logs and publishing are for identities with a role', () => {
     expect(all).not.toMatch(
       /listKeys|listAccountSas|listCredentials|AccountKey|SharedAccess|\.keys\b/i,
@@ -139,15 +171,16 @@ describe('the deployment', () => {
 
   test('has alerts that look for what is there', () => {
     const { text } = file('infra/app/alerts.bicep');
-    const named = [...text.matchAll(/event (?:==|in) ([^']+)'/g)].flatMap(([, names = '']) =>
+    const named = [...text.matchAll(/event\)? (?:==|in) ([^']+)'/g)].flatMap(([, names = '']) =>
       [...names.matchAll(/"(\w+)"/g)].map(([, name]) => name),
     );
-    expect(named).toContain('delay');
+    expect(named).toEqual(expect.arrayContaining(['delay', 'drift', 'objectGivenUp']));
     const written = ['src/telemetry/activity.ts', 'src/ports/alert-ports.ts'].map((path) =>
       readFileSync(join(root, path), 'utf8'),
     );
     for (const name of named) expect(written.join()).toContain(`'${name}'`);
     const queues = readFileSync(join(root, 'functions/queues.ts'), 'utf8');
+    expect(queues).toMatch(/storageQueue\('\w+Poison'/);
     const { text: api } = file('infra/app/api.bicep');
     expect(queues).toContain(`'${/'function:(\w+)'/.exec(api)?.[1]}'`);
   });
