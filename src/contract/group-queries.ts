@@ -42,5 +42,5 @@ export const GROUP_QUERIES: QueryTraits = {
   searchedByWords: ['displayName', 'description'],
   orderBy: { displayName: 'plain' },
   relations: ['members', 'memberOf', 'owners', 'transitiveMembers', 'transitiveMemberOf'],
-  expand: ['members', 'memberOf'],
+  expand: ['members', 'memberOf', 'owners'],
 };

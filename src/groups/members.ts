@@ -9,8 +9,7 @@ import { editGroup } from '../membership/edit-group.ts';
 import { Findings } from '../membership/log-entry.ts';
 import { readRows } from '../membership/read-rows.ts';
 import { findMember } from '../objects/find-object.ts';
-import type { PageRequest } from '../objects/list-objects.ts';
-import type { GroupWrite, Page, StoredGroup } from '../ports/ports.ts';
+import type { GroupWrite, StoredGroup } from '../ports/ports.ts';
 import { mapAtOnce } from '../util/at-once.ts';
 import { badRequest, requestDenied, resourceNotFound } from '../util/errors.ts';
 import { asItCounts } from './effective-state.ts';
@@ -36,21 +35,8 @@ export interface MembersAsked {
   readonly nested?: boolean;
 }
 
-/** Members in the order of their ordinals. A page may be short: members that were deleted are left out. Throws 404. */
-export async function listMembers(
-  context: Context,
-  id: string,
-  page: PageRequest & MembersAsked,
-): Promise<Page<Member>> {
-  const members = await membersOf(context, id, page);
-  const from = page.after === null ? 0 : Number(page.after) + 1;
-  const { ordinals, more } = take(members, from, page.top);
-  const items = await readMembers(context, ordinals);
-  return more ? { items, next: String(ordinals.at(-1)) } : { items };
-}
-
 /** Users, devices and groups by their ordinals; deleted ones are left out. */
-async function readMembers(
+export async function readMembers(
   context: Context,
   ordinals: readonly number[],
 ): Promise<readonly Member[]> {
@@ -60,18 +46,8 @@ async function readMembers(
   return items.filter((member) => member !== null);
 }
 
-/** Throws 404. */
-export async function countMembers(
-  context: Context,
-  id: string,
-  asked: MembersAsked = {},
-): Promise<number> {
-  if (asked.kind === undefined && asked.nested !== true)
-    return (await readGroup(context, id)).value.count;
-  return (await membersOf(context, id, asked)).size;
-}
-
-async function membersOf(
+/** The ordinals of members. Throws 404. */
+export async function membersOf(
   context: Context,
   id: string,
   { kind, nested }: MembersAsked,
@@ -204,17 +180,4 @@ async function memberOf(
   return group === null || group.value.deleted !== null
     ? null
     : { kind: 'group', meta: asItCounts(control, group.value) };
-}
-
-function take(
-  members: OrdinalSet,
-  from: number,
-  top: number,
-): { readonly ordinals: readonly number[]; readonly more: boolean } {
-  const ordinals: number[] = [];
-  for (const ordinal of members.ordinals(from)) {
-    if (ordinals.length === top) return { ordinals, more: true };
-    ordinals.push(ordinal);
-  }
-  return { ordinals, more: false };
 }

@@ -26,18 +26,21 @@ export function comparePositions(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
 
-/** A list that is whole in memory; `idOf`: an id, by which it is sorted. */
-export function sourceOf<T>(items: readonly T[], idOf: (item: T) => string): Source<T> {
-  const sorted = [...items].sort((left, right) => comparePositions(idOf(left), idOf(right)));
+/** A list that is small enough to be read whole; `idOf`: an id, by which it is sorted and found. */
+export function sourceOf<T>(
+  load: () => Promise<readonly T[]>,
+  idOf: (item: T) => string,
+): Source<T> {
   return {
     async *pages(after) {
-      const rest = (item: T) => after === null || comparePositions(idOf(item), after) > 0;
-      yield { items: sorted.filter(rest) };
+      const isAfter = (item: T) => after === null || comparePositions(idOf(item), after) > 0;
+      const rest = (await load()).filter(isAfter);
+      yield { items: rest.sort((left, right) => comparePositions(idOf(left), idOf(right))) };
     },
     positionOf: idOf,
-    keys: [],
-    byKey: async () => sorted,
-    count: async () => sorted.length,
+    keys: ['id'],
+    byKey: async (_name, ids) => (await load()).filter((item) => ids.includes(idOf(item))),
+    count: async () => (await load()).length,
   };
 }
 

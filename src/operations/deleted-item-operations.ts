@@ -7,7 +7,6 @@ import {
   readDeletedGroup,
   restoreGroup,
 } from '../groups/deleted-groups.ts';
-import type { Member } from '../groups/members.ts';
 import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { selectFrom } from '../http/select.ts';
 import { sourceOf } from '../objects/source.ts';
@@ -15,7 +14,7 @@ import { contextUrl } from './collection.ts';
 import { answerList } from './directory-list.ts';
 import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
-import { idOf } from './member-view.ts';
+import { idOf, type Listed } from './listed.ts';
 import { type Call, COLLECTION_OPTIONS, GRAPH, type Operation } from './operation.ts';
 
 const one = { path: 'directory/deletedItems/{id}', surfaces: GRAPH };
@@ -45,13 +44,15 @@ export const DELETED_ITEM_OPERATIONS: readonly Operation[] = [
   },
 ];
 
-async function getDeletedGroups(call: Call): Promise<HttpAnswer> {
-  const groups = await listDeletedGroups(call.context);
-  const members = groups.map((meta): Member => ({ kind: 'group', meta }));
+function getDeletedGroups(call: Call): Promise<HttpAnswer> {
+  const load = async () => {
+    const groups = await listDeletedGroups(call.context);
+    return groups.map((meta): Listed => ({ kind: 'group', meta }));
+  };
   return answerList(call, {
     kinds: ['group'],
     form: 'collection',
-    open: () => sourceOf(members, idOf),
+    open: () => sourceOf(load, idOf),
   });
 }
 

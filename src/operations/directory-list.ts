@@ -1,6 +1,4 @@
 /** Lists of directory objects: filtered, searched, sorted, counted, expanded, in pages. Every such list is answered here. */
-import type { ObjectKind } from '../directory/ordinal.ts';
-import type { Member } from '../groups/members.ts';
 import { type HttpAnswer, ok, plainText } from '../http/messages.ts';
 import { fromSkipToken, nextLink, toSkipToken } from '../http/paging.ts';
 import { comparePositions, type Source } from '../objects/source.ts';
@@ -8,7 +6,8 @@ import type { Keys } from '../odata/keys.ts';
 import { contextUrl, isEventual } from './collection.ts';
 import { expandAll } from './expand.ts';
 import { type CountQuery, type ListShape, readCountQuery, readListQuery } from './list-query.ts';
-import { type Views, valuesOf, viewMember, viewsFor, viewTyped } from './member-view.ts';
+import { idOf, KINDS, type Listed, valuesOf } from './listed.ts';
+import { type Views, viewListed, viewsFor, viewTyped } from './listed-view.ts';
 import type { Call } from './operation.ts';
 import { countMatches, type PageRead, readPage } from './read-page.ts';
 
@@ -22,7 +21,7 @@ export interface Reading {
 
 /** A list of directory objects. */
 export interface DirectoryList extends ListShape {
-  readonly open: (reading: Reading) => Source<Member> | Promise<Source<Member>>;
+  readonly open: (reading: Reading) => Source<Listed> | Promise<Source<Listed>>;
 }
 
 /** Items read at once when a list is searched through; fewer where each costs a request of its own. */
@@ -55,9 +54,9 @@ export async function answerList(call: Call, list: DirectoryList): Promise<HttpA
     },
     isCounted: isCounted && known === undefined,
   });
-  const view = list.form === 'relation' ? viewTyped : viewMember;
+  const view = list.form === 'relation' ? viewTyped : viewListed;
   const expanded = await expandAll(call, page.items, query.expand);
-  const value = page.items.map((member, at) => ({ ...view(call, member, views), ...expanded[at] }));
+  const value = page.items.map((one, at) => ({ ...view(call, one, views), ...expanded[at] }));
   const count = known === undefined ? page.count : await known();
   return ok({ ...head(call, typeOf(list, views), { ...page, count }), value });
 }
@@ -72,6 +71,25 @@ export async function answerCount(call: Call, list: DirectoryList): Promise<Http
     ? await source.count?.()
     : await countMatches(await narrowed(source, query), query.matches ?? (() => true));
   return plainText(String(count));
+}
+
+/** `/$ref`: the addresses of the objects alone. */
+export async function answerReferences(call: Call, list: DirectoryList): Promise<HttpAnswer> {
+  const { options } = call;
+  const query = await readListQuery(call, list);
+  const after = fromSkipToken(call.path, options.skipToken);
+  const source = await list.open({ size: options.top, withStatus: query.needsStatus });
+  const page = await readPage(await narrowed(source, query), {
+    top: options.top,
+    after,
+    matches: query.matches ?? (() => true),
+    order: null,
+    isCounted: false,
+  });
+  const value = page.items.map((member) => ({
+    '@odata.id': `${call.base}/directoryObjects/${idOf(member)}`,
+  }));
+  return ok({ ...head(call, 'Collection($ref)', page), value });
 }
 
 function head(
@@ -90,23 +108,18 @@ function head(
 }
 
 function typeOf({ form, kinds }: ListShape, { suffix }: Views): string {
-  const [kind = 'user'] = kinds;
-  return `${form === 'relation' ? 'directoryObjects' : COLLECTIONS[kind]}${suffix}`;
+  const [kind] = kinds;
+  const isMixed = form === 'relation' || kind === undefined;
+  return `${isMixed ? 'directoryObjects' : KINDS[kind].collection}${suffix}`;
 }
 
-const COLLECTIONS: Readonly<Record<ObjectKind, string>> = {
-  user: 'users',
-  device: 'devices',
-  group: 'groups',
-};
-
 /** Where the filter names the keys of those that can pass, the list is these. */
-async function narrowed(source: Source<Member>, query: CountQuery): Promise<Source<Member>> {
+async function narrowed(source: Source<Listed>, query: CountQuery): Promise<Source<Listed>> {
   const keys = query.keysAmong(source.keys);
   return keys === null ? source : keyedSource(source, keys);
 }
 
-function keyedSource(source: Source<Member>, { name, values }: Keys): Source<Member> {
+function keyedSource(source: Source<Listed>, { name, values }: Keys): Source<Listed> {
   return {
     ...source,
     async *pages(after) {

@@ -9,8 +9,9 @@ import { selectFrom } from '../http/select.ts';
 import { show } from '../http/show.ts';
 import { valuesOfProperty } from './application-operations.ts';
 import { contextUrl } from './collection.ts';
-import { viewsOfAny } from './directory-views.ts';
 import { idAt } from './keys.ts';
+import { ANY_KIND } from './listed.ts';
+import { viewsFor, viewTyped } from './listed-view.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
 const KINDS: readonly ObjectKind[] = ['user', 'device', 'group'];
@@ -40,21 +41,24 @@ export const DIRECTORY_OBJECT_OPERATIONS: readonly Operation[] = [
 ];
 
 async function getObject(call: Call): Promise<HttpAnswer> {
-  const views = await viewsOfAny(call);
+  const views = await viewsFor(call, ANY_KIND, call.options.select);
   const found = await findDirectoryObject(call.context, idAt(call, 0));
   return ok({
-    '@odata.context': contextUrl(call, `${views.type}/$entity`),
-    ...views.view(found),
+    '@odata.context': contextUrl(call, `directoryObjects${views.suffix}/$entity`),
+    ...viewTyped(call, found, views),
   });
 }
 
 async function postGetByIds(call: Call): Promise<HttpAnswer> {
   const { ids, types } = readObjectsById(await readJsonObject(call.request));
-  const views = await viewsOfAny(call);
+  const views = await viewsFor(call, ANY_KIND, call.options.select);
   const isAny = types === null || types.includes('directoryobject');
   const kinds = isAny ? KINDS : KINDS.filter((kind) => types.includes(kind));
   const found = await findDirectoryObjects(call.context, ids, kinds);
-  return ok({ '@odata.context': contextUrl(call, views.type), value: found.map(views.view) });
+  return ok({
+    '@odata.context': contextUrl(call, `directoryObjects${views.suffix}`),
+    value: found.map((one) => viewTyped(call, one, views)),
+  });
 }
 
 /** None is synchronised from elsewhere: all are registered here. */

@@ -1,12 +1,13 @@
 /** `$expand`: what one relation of an object leads to, at most 20 of it (graph-spec.md 8 and 15). */
-import type { ObjectKind } from '../directory/ordinal.ts';
 import { groupsOf } from '../groups/groups-of.ts';
-import { listMembers, type Member } from '../groups/members.ts';
+import { memberSource } from '../groups/member-source.ts';
+import { listOwners } from '../groups/owners.ts';
 import { findObjectOrNull } from '../objects/find-object.ts';
 import { listMemberships } from '../objects/memberships.ts';
 import type { Expand } from '../odata/parse-expand.ts';
 import { pieces } from '../util/at-once.ts';
-import { type Views, viewsFor, viewTyped } from './member-view.ts';
+import { ANY_KIND, type Listed, type ListedKind } from './listed.ts';
+import { type Views, viewsFor, viewTyped } from './listed-view.ts';
 import type { Call } from './operation.ts';
 
 const MOST_ITEMS = 20;
@@ -19,7 +20,7 @@ type Expanded = Readonly<Record<string, unknown>>;
 /** For each object the relation under its name; nothing without an `$expand`, and for a manager that nobody is. */
 export async function expandAll(
   call: Call,
-  members: readonly Member[],
+  members: readonly Listed[],
   expand: Expand | null,
 ): Promise<readonly Expanded[]> {
   if (expand === null) return [];
@@ -32,10 +33,11 @@ export async function expandAll(
   return expanded;
 }
 
-function kindsOf(relation: string): readonly ObjectKind[] {
+function kindsOf(relation: string): readonly ListedKind[] {
   switch (relation) {
     case 'members':
-      return ['user', 'device', 'group'];
+    case 'owners':
+      return ANY_KIND;
     case 'memberOf':
       return ['group'];
     default:
@@ -45,7 +47,7 @@ function kindsOf(relation: string): readonly ObjectKind[] {
 
 async function expandOne(
   call: Call,
-  member: Member,
+  member: Listed,
   { expand, views }: { readonly expand: Expand; readonly views: Views },
 ): Promise<Expanded> {
   const found = await related(call, member, expand.relation);
@@ -54,20 +56,40 @@ async function expandOne(
   return shown.length === 0 ? {} : { manager: shown[0] };
 }
 
-async function related(call: Call, member: Member, relation: string): Promise<readonly Member[]> {
-  if (relation === 'members') return member.kind === 'group' ? membersOf(call, member.meta.id) : [];
-  if (relation === 'memberOf') return membershipsOf(call, member);
-  return member.kind === 'user' ? managerOf(call, member.row.attributes.manager) : [];
+async function related(call: Call, listed: Listed, relation: string): Promise<readonly Listed[]> {
+  if (listed.kind === 'servicePrincipal') return [];
+  if (relation === 'memberOf') return membershipsOf(call, listed);
+  if (listed.kind === 'group')
+    return isThere(call, listed.meta.id, () => relatedToGroup(call, listed.meta.id, relation));
+  return relation === 'manager' ? managerOf(call, listed.row.attributes.manager) : [];
 }
 
-/** None of a group that is gone by now. */
-async function membersOf({ context }: Call, id: string): Promise<readonly Member[]> {
+/** Of a group that is gone by now there is nothing. */
+async function isThere(
+  { context }: Call,
+  id: string,
+  read: () => Promise<readonly Listed[]>,
+): Promise<readonly Listed[]> {
   const group = await context.groups.readMeta(id);
-  if (group === null || group.value.deleted !== null) return [];
-  return (await listMembers(context, id, { top: MOST_ITEMS, after: null })).items;
+  return group === null || group.value.deleted !== null ? [] : read();
 }
 
-async function membershipsOf({ context }: Call, member: Member): Promise<readonly Member[]> {
+async function relatedToGroup(
+  { context }: Call,
+  id: string,
+  relation: string,
+): Promise<readonly Listed[]> {
+  if (relation === 'owners') return listOwners(context, id);
+  const source = await memberSource(context, id, { size: MOST_ITEMS });
+  for await (const { items, next } of source.pages(null))
+    if (items.length > 0 || next === undefined) return items;
+  return [];
+}
+
+async function membershipsOf(
+  { context }: Call,
+  member: Exclude<Listed, { readonly kind: 'servicePrincipal' }>,
+): Promise<readonly Listed[]> {
   const row =
     member.kind === 'group'
       ? member.meta.ordinal === null
@@ -81,7 +103,7 @@ async function membershipsOf({ context }: Call, member: Member): Promise<readonl
   return groups.map((meta) => ({ kind: 'group', meta }));
 }
 
-async function managerOf({ context }: Call, id: unknown): Promise<readonly Member[]> {
+async function managerOf({ context }: Call, id: unknown): Promise<readonly Listed[]> {
   if (typeof id !== 'string') return [];
   const row = await findObjectOrNull(context, { name: 'id', value: id });
   return row?.kind === 'user' ? [{ kind: 'user', row }] : [];

@@ -5,7 +5,6 @@ import { changeGroup } from '../groups/change-group.ts';
 import { createGroup } from '../groups/create-group.ts';
 import { deleteGroup } from '../groups/delete-group.ts';
 import { groupSource } from '../groups/group-source.ts';
-import type { Member } from '../groups/members.ts';
 import { readGroup } from '../groups/read-group.ts';
 import { fromIfMatch } from '../http/etag.ts';
 import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
@@ -20,6 +19,7 @@ import { allowedChange, checkCreation, withCreator } from './group-rights.ts';
 import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
 import { readExpand } from './list-query.ts';
+import type { Listed } from './listed.ts';
 import {
   type Call,
   COLLECTION_OPTIONS,
@@ -98,15 +98,15 @@ function groupList(call: Call): DirectoryList {
   const { context, mailDomain } = call;
   const open = (reading: Reading) =>
     mapSource(groupSource(context, { ...reading, mailDomain }), {
-      to: (meta): Member => ({ kind: 'group', meta }),
+      to: (meta): Listed => ({ kind: 'group', meta }),
       from: metaOf,
     });
   return { kinds: ['group'], form: 'collection', open };
 }
 
-function metaOf(member: Member): GroupMeta {
-  if (member.kind !== 'group') throw new RangeError('The list is of groups.');
-  return member.meta;
+function metaOf(listed: Listed): GroupMeta {
+  if (listed.kind !== 'group') throw new RangeError('The list is of groups.');
+  return listed.meta;
 }
 
 async function patchGroup(call: Call): Promise<HttpAnswer> {

@@ -1,11 +1,5 @@
 /** What a request asks of a list of directory objects, checked against what can be asked (graph-spec.md 8). */
-import { DEVICE_QUERIES } from '../contract/device-queries.ts';
 import { extensionFilters, mentionsExtension } from '../contract/extension-value.ts';
-import { GROUP_QUERIES } from '../contract/group-queries.ts';
-import type { QueryTraits } from '../contract/query-traits.ts';
-import { USER_QUERIES } from '../contract/user-queries.ts';
-import type { ObjectKind } from '../directory/ordinal.ts';
-import type { Member } from '../groups/members.ts';
 import type { Filter } from '../odata/ast.ts';
 import { compileFilter } from '../odata/compile-filter.ts';
 import { ADVANCED_HINT, unsupportedClause, unsupportedQuery } from '../odata/fault.ts';
@@ -18,29 +12,23 @@ import type { Queried } from '../odata/queried.ts';
 import { compileSearch } from '../odata/search.ts';
 import { badRequest } from '../util/errors.ts';
 import { isEventual } from './collection.ts';
-import { RESOURCES, valuesOf } from './member-view.ts';
+import { KINDS, type Listed, type ListedKind, valuesOf } from './listed.ts';
 import { resourceFor } from './object-body.ts';
 import type { Call } from './operation.ts';
 
-const TRAITS: Readonly<Record<ObjectKind, QueryTraits>> = {
-  user: USER_QUERIES,
-  device: DEVICE_QUERIES,
-  group: GROUP_QUERIES,
-};
-
 /** What can be in a list, and how it is declared. */
 export interface ListShape {
-  readonly kinds: readonly ObjectKind[];
+  readonly kinds: readonly ListedKind[];
   /**
    * `collection`: `/users`. `relation`: members and memberships, whose queries are advanced, and whose items bear their
-   * type. `cast`: one type of a relation, which is advanced as a whole.
+   * type. `cast`: one type of a relation, whose items don't.
    */
   readonly form: 'collection' | 'relation' | 'cast';
 }
 
 export interface ListQuery {
   /** Null: everything does. */
-  readonly matches: ((member: Member) => boolean) | null;
+  readonly matches: ((listed: Listed) => boolean) | null;
   /** The filter, for the keys it names. */
   readonly keysAmong: (names: readonly string[]) => Keys | null;
   readonly order: Order | null;
@@ -53,8 +41,6 @@ export interface ListQuery {
 export async function readListQuery(call: Call, shape: ListShape): Promise<ListQuery> {
   const { options } = call;
   const isAdvanced = isEventual(call) && options.count;
-  if (shape.form === 'cast' && !isAdvanced)
-    throw unsupportedQuery(`The type cast is an advanced query. ${ADVANCED_HINT}`);
   const filter = options.filter === null ? null : parseFilter(options.filter);
   const queried = await queriedBy(call, shape, filter);
   const order = options.orderBy === null ? null : parseOrder(options.orderBy, queried);
@@ -86,10 +72,10 @@ export async function readCountQuery(call: Call, shape: ListShape): Promise<Coun
 export type CountQuery = Omit<ListQuery, 'order' | 'expand'>;
 
 /** What `$expand` of a single object asks for. Throws RequestError 400. */
-export function readExpand(call: Call, kind: ObjectKind): Expand | null {
+export function readExpand(call: Call, kind: ListedKind): Expand | null {
   const { options, version } = call;
   if (options.expand === null) return null;
-  const types = [{ resource: RESOURCES[kind], traits: TRAITS[kind] }];
+  const types = [KINDS[kind]];
   return parseExpand(options.expand, { types, version, isRelation: false });
 }
 
@@ -105,8 +91,8 @@ async function queriedBy(call: Call, shape: ListShape, filter: Filter | null): P
     : [];
   const types = await Promise.all(
     shape.kinds.map(async (kind) => {
-      const resource = await resourceFor(call, RESOURCES[kind], names);
-      const traits = TRAITS[kind];
+      const resource = await resourceFor(call, KINDS[kind].resource, names);
+      const { traits } = KINDS[kind];
       const filters = { ...traits.filter, ...extensionFilters(resource.name, definitions) };
       return { resource, traits: { ...traits, filter: filters } };
     }),
@@ -123,7 +109,7 @@ interface Matching {
 function matching(
   call: Call,
   { filter, queried, isAdvanced }: Matching,
-): ((member: Member) => boolean) | null {
+): ((listed: Listed) => boolean) | null {
   const { search } = call.options;
   const compiled = filter === null ? null : compileFilter(filter, queried);
   const advanced = compiled?.advanced ?? null;
@@ -132,8 +118,8 @@ function matching(
   if (search !== null && !isEventual(call)) throw searchNeedsHeader();
   const searching = search === null ? null : compileSearch(search, queried);
   if (compiled === null && searching === null) return null;
-  return (member) => {
-    const values = valuesOf(call, member);
+  return (listed) => {
+    const values = valuesOf(call, listed);
     return compiled?.matches(values) !== false && searching?.(values) !== false;
   };
 }

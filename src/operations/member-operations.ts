@@ -1,41 +1,37 @@
 /** Members of groups (graph-spec.md 6). */
 import { readObjectId } from '../contract/reference.ts';
 import type { ObjectKind } from '../directory/ordinal.ts';
-import {
-  addMembers,
-  countMembers,
-  listMembers,
-  type Member,
-  type MembersAsked,
-  removeMember,
-} from '../groups/members.ts';
+import { memberSource } from '../groups/member-source.ts';
+import { addMembers, removeMember } from '../groups/members.ts';
 import { readGroup } from '../groups/read-group.ts';
 import { type HttpAnswer, noContent } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
+import { sourceOf } from '../objects/source.ts';
 import { badRequest, requestDenied } from '../util/errors.ts';
-import { viewsOfAny, viewsOfKind } from './directory-views.ts';
+import type { DirectoryList } from './directory-list.ts';
 import { idAt } from './keys.ts';
+import { idOf, type Listed, type ListedKind, listedSource } from './listed.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
-import { type Related, type RelationNames, relationOperations } from './relation.ts';
+import { type RelationNames, relationOperations } from './relation.ts';
 
 const references = { path: 'groups/{id}/members/$ref', surfaces: GRAPH };
 const removing = { method: 'DELETE', surfaces: GRAPH } as const;
 
 /** Objects of the last two types are in no group here. */
-const TYPES = ['user', 'device', 'group', 'orgContact', 'servicePrincipal'];
+const TYPES: readonly ListedKind[] = ['user', 'device', 'group', 'orgContact', 'servicePrincipal'];
 
 export const MEMBER_OPERATIONS: readonly Operation[] = [
   ...relationOperations({
     path: 'groups/{id}/members',
     names: namesOf('Member'),
     types: TYPES,
-    find: (call, type) => find(call, type, {}),
+    open: (call, type) => membersOpener(call, type, false),
   }),
   ...relationOperations({
     path: 'groups/{id}/transitiveMembers',
     names: namesOf('TransitiveMember'),
     types: TYPES,
-    find: (call, type) => find(call, type, { nested: true }),
+    open: (call, type) => membersOpener(call, type, true),
   }),
   { name: 'addMember', method: 'POST', ...references, handle: postReference },
   { name: 'removeMemberByReference', ...removing, ...references, handle: deleteReference },
@@ -64,38 +60,24 @@ function namesOf(relation: 'Member' | 'TransitiveMember'): RelationNames {
   };
 }
 
-async function find(
+function membersOpener(
   call: Call,
-  type: string | null,
-  asked: MembersAsked,
-): Promise<Related<Member>> {
+  type: ListedKind | null,
+  nested: boolean,
+): DirectoryList['open'] {
   const id = idAt(call, 0);
-  const { context } = call;
-  if (type !== null && !isKind(type)) return nobody(call, type);
-  const views = type === null ? await viewsOfAny(call) : await viewsOfKind(call, type);
-  const kind = type === null ? asked : { ...asked, kind: type };
-  return {
-    type: views.type,
-    list: (page) => listMembers(context, id, { ...page, ...kind }),
-    count: () => countMembers(context, id, kind),
-    idOf: (member) => (member.kind === 'group' ? member.meta.id : member.row.id),
-    view: views.view,
+  return async ({ size }) => {
+    if (type !== null && !isKind(type)) {
+      // There are none, but the group has to be there all the same.
+      await readGroup(call.context, id);
+      return sourceOf<Listed>(async () => [], idOf);
+    }
+    const asked = { nested, size, ...(type !== null && { kind: type }) };
+    return listedSource(await memberSource(call.context, id, asked));
   };
 }
 
-/** The group has to be there all the same. */
-async function nobody(call: Call, type: string): Promise<Related<Member>> {
-  await readGroup(call.context, idAt(call, 0));
-  return {
-    type: `${type}s`,
-    list: async () => ({ items: [] }),
-    count: async () => 0,
-    idOf: () => '',
-    view: () => null,
-  };
-}
-
-function isKind(type: string): type is ObjectKind {
+function isKind(type: ListedKind): type is ObjectKind {
   return type === 'user' || type === 'device' || type === 'group';
 }
 

@@ -1,6 +1,5 @@
 /** Users and devices as they are read: one, all that a query asks for, and their number. */
 import type { ObjectRow } from '../directory/object-row.ts';
-import type { Member } from '../groups/members.ts';
 import { type HttpAnswer, ok } from '../http/messages.ts';
 import { selectFrom } from '../http/select.ts';
 import { findObject } from '../objects/find-object.ts';
@@ -9,6 +8,7 @@ import { mapSource } from '../objects/source.ts';
 import type { DirectoryList } from './directory-list.ts';
 import { expandAll } from './expand.ts';
 import { readExpand } from './list-query.ts';
+import type { Listed } from './listed.ts';
 import { resourceFor } from './object-body.ts';
 import { keyOf, type ObjectSort, oneObject } from './object-handlers.ts';
 import type { Call } from './operation.ts';
@@ -17,7 +17,7 @@ import type { Call } from './operation.ts';
 export function objectList({ context }: Call, { kind }: ObjectSort): DirectoryList {
   const open = () =>
     mapSource(objectSource(context, kind), {
-      to: (row): Member => ({ kind, row }),
+      to: (row): Listed => ({ kind, row }),
       from: rowOf,
     });
   return { kinds: [kind], form: 'collection', open };
@@ -33,7 +33,8 @@ export async function getObject(call: Call, sort: ObjectSort): Promise<HttpAnswe
   return ok({ ...oneObject(call, row, { sort, selection }), ...expanded });
 }
 
-function rowOf(member: Member): ObjectRow {
-  if (member.kind === 'group') throw new RangeError('The list is of users or devices.');
-  return member.row;
+function rowOf(listed: Listed): ObjectRow {
+  if (listed.kind !== 'user' && listed.kind !== 'device')
+    throw new RangeError('The list is of users or devices.');
+  return listed.row;
 }

@@ -43,12 +43,13 @@ export interface Call {
 /** Both versions of Graph. */
 export const GRAPH: readonly Surface[] = ['v1.0', 'beta'];
 
-/** The options of collections; of `/$count`; and of a single object. */
+/** The options of collections; of members, memberships and the like; of `/$count`; and of a single object. */
 export const COLLECTION_OPTIONS: readonly QueryOption[] = [
   '$filter',
   '$search',
   '$orderby',
   '$expand',
 ];
+export const RELATION_OPTIONS: readonly QueryOption[] = ['$filter', '$search', '$orderby'];
 export const COUNT_OPTIONS: readonly QueryOption[] = ['$filter', '$search'];
 export const OBJECT_OPTIONS: readonly QueryOption[] = ['$expand'];

@@ -1,60 +1,35 @@
 /** Owners of groups (graph-spec.md 6): users and service principals. */
 import { readOwnerReference } from '../contract/reference.ts';
-import { USER } from '../contract/user-type.ts';
-import { addOwners, listOwners, removeOwner, type ShownOwner } from '../groups/owners.ts';
-import { type HttpAnswer, noContent, plainText } from '../http/messages.ts';
+import { addOwners, listOwners, removeOwner } from '../groups/owners.ts';
+import { type HttpAnswer, noContent } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
-import { type Selection, selectFrom } from '../http/select.ts';
-import { show } from '../http/show.ts';
+import { sourceOf } from '../objects/source.ts';
 import { badRequest } from '../util/errors.ts';
-import { answerPage, isEventual, pageFrom } from './collection.ts';
-import { idAt, keyAt } from './keys.ts';
-import { resourceFor } from './object-body.ts';
-import { viewObject } from './object-handlers.ts';
+import { idAt } from './keys.ts';
+import { idOf, type Listed, type ListedKind } from './listed.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
+import { relationOperations } from './relation.ts';
 
-const all = { path: 'groups/{id}/owners', surfaces: GRAPH };
-const cast = 'groups/{id}/owners/microsoft.graph.{user|servicePrincipal}';
 const references = { path: 'groups/{id}/owners/$ref', surfaces: GRAPH };
-const reading = { method: 'GET', surfaces: GRAPH } as const;
 const removing = { method: 'DELETE', surfaces: GRAPH } as const;
 
 export const OWNER_OPERATIONS: readonly Operation[] = [
-  { name: 'listOwners', ...reading, ...all, handle: getOwners },
-  { name: 'countOwners', ...reading, path: `${all.path}/$count`, handle: getCount },
-  { name: 'listOwnersOfType', ...reading, path: cast, handle: getOwners },
-  { name: 'countOwnersOfType', ...reading, path: `${cast}/$count`, handle: getCount },
-  { name: 'listOwnerReferences', ...reading, ...references, handle: getReferences },
+  ...relationOperations({
+    path: 'groups/{id}/owners',
+    names: {
+      list: 'listOwners',
+      count: 'countOwners',
+      references: 'listOwnerReferences',
+      ofType: 'listOwnersOfType',
+      countOfType: 'countOwnersOfType',
+    },
+    types: ['user', 'servicePrincipal'],
+    open: (call, type) => () => sourceOf<Listed>(() => ownersOf(call, type), idOf),
+  }),
   { name: 'addOwner', method: 'POST', ...references, handle: postReference },
   { name: 'removeOwnerByReference', ...removing, ...references, handle: deleteReference },
-  { name: 'removeOwner', ...removing, path: `${all.path}/{id}/$ref`, handle: deleteOwner },
+  { name: 'removeOwner', ...removing, path: 'groups/{id}/owners/{id}/$ref', handle: deleteOwner },
 ];
-
-async function getOwners(call: Call): Promise<HttpAnswer> {
-  const { select } = call.options;
-  const selection = selectFrom(await resourceFor(call, USER, select ?? []), select, call.version);
-  const owners = await ownersOf(call);
-  return answerPage(call, {
-    type: `directoryObjects${selection.suffix}`,
-    list: async (page) => pageFrom(owners, ({ id }) => id, page),
-    view: (owner) => viewOwner(owner, selection),
-    ...(isEventual(call) && { count: async () => owners.length }),
-  });
-}
-
-async function getCount(call: Call): Promise<HttpAnswer> {
-  if (!isEventual(call)) throw badRequest('$count is not currently supported.');
-  return plainText(String((await ownersOf(call)).length));
-}
-
-async function getReferences(call: Call): Promise<HttpAnswer> {
-  const owners = await ownersOf(call);
-  return answerPage(call, {
-    type: 'Collection($ref)',
-    list: async (page) => pageFrom(owners, ({ id }) => id, page),
-    view: ({ id }) => ({ '@odata.id': `${call.base}/directoryObjects/${id}` }),
-  });
-}
 
 async function postReference(call: Call): Promise<HttpAnswer> {
   const id = idAt(call, 0);
@@ -76,20 +51,8 @@ async function deleteOwner(call: Call): Promise<HttpAnswer> {
   return noContent();
 }
 
-/** The owners; of the type in the path, where there is one. */
-async function ownersOf(call: Call): Promise<readonly ShownOwner[]> {
+/** The owners; of one type, or all. */
+async function ownersOf(call: Call, type: ListedKind | null): Promise<readonly Listed[]> {
   const owners = await listOwners(call.context, idAt(call, 0));
-  if (call.keys.length === 1) return owners;
-  const { value: type } = keyAt(call, 1);
-  return owners.filter(({ kind }) => kind === type);
-}
-
-/** Of a service principal nothing is known but its id. */
-function viewOwner(owner: ShownOwner, selection: Selection): unknown {
-  if (owner.kind === 'user')
-    return { '@odata.type': `#${USER.graphType}`, ...viewObject(owner.row, selection) };
-  return {
-    '@odata.type': '#microsoft.graph.servicePrincipal',
-    ...show({ values: { id: owner.id } }, selection),
-  };
+  return type === null ? owners : owners.filter(({ kind }) => kind === type);
 }

@@ -3,32 +3,19 @@
  * and the list and count of those of one type (graph-spec.md 6).
  */
 import type { OperationName } from '../access/access-table.ts';
-import { type HttpAnswer, plainText } from '../http/messages.ts';
-import type { PageRequest } from '../objects/list-objects.ts';
-import type { Page } from '../ports/ports.ts';
-import { badRequest } from '../util/errors.ts';
-import { answerPage, isEventual } from './collection.ts';
+import { answerCount, answerList, answerReferences, type DirectoryList } from './directory-list.ts';
 import { keyAt } from './keys.ts';
-import { type Call, GRAPH, type Operation } from './operation.ts';
+import { ANY_KIND, type ListedKind } from './listed.ts';
+import { type Call, COUNT_OPTIONS, GRAPH, type Operation, RELATION_OPTIONS } from './operation.ts';
 
-/** What a request asks for: all related objects, or those of one type (`user`). */
-export interface Related<T> {
-  /** After `$metadata#`. */
-  readonly type: string;
-  readonly list: (page: PageRequest) => Promise<Page<T>>;
-  readonly count: () => Promise<number>;
-  readonly idOf: (item: T) => string;
-  readonly view: (item: T) => unknown;
-}
-
-export interface Relation<T> {
+export interface Relation {
   /** Such as `groups/{id}/members`. */
   readonly path: string;
   readonly names: RelationNames;
   /** What it can be cast to. */
-  readonly types: readonly string[];
-  /** `type`: one of `types`, null for all. What it lists is asked for only where it is needed. */
-  readonly find: (call: Call, type: string | null) => Promise<Related<T>>;
+  readonly types: readonly ListedKind[];
+  /** What it leads to; `type`: of one type alone, null for all. */
+  readonly open: (call: Call, type: ListedKind | null) => DirectoryList['open'];
 }
 
 /** The names of the operations. */
@@ -40,58 +27,49 @@ export interface RelationNames {
   readonly countOfType: OperationName;
 }
 
-export function relationOperations<T>({
-  path,
-  names,
-  types,
-  find,
-}: Relation<T>): readonly Operation[] {
-  const reading = { method: 'GET', surfaces: GRAPH } as const;
+export function relationOperations(relation: Relation): readonly Operation[] {
+  const { path, names, types } = relation;
   const cast = `${path}/microsoft.graph.{${types.join('|')}}`;
-  const all = (call: Call) => find(call, null);
-  const some = (call: Call) => find(call, keyAt(call, call.keys.length - 1).value);
+  const reading = { method: 'GET', surfaces: GRAPH } as const;
+  const listing = { ...reading, options: RELATION_OPTIONS };
+  const counting = { ...reading, options: COUNT_OPTIONS };
+  const all = (call: Call): DirectoryList => ({
+    kinds: ANY_KIND,
+    form: 'relation',
+    open: relation.open(call, null),
+  });
+  const some = (call: Call): DirectoryList => {
+    const type = typeIn(call, types);
+    return { kinds: [type], form: 'cast', open: relation.open(call, type) };
+  };
   return [
-    { name: names.list, path, ...reading, handle: (call) => answerList(call, all) },
+    { name: names.list, path, ...listing, handle: (call) => answerList(call, all(call)) },
     {
       name: names.count,
       path: `${path}/$count`,
-      ...reading,
-      handle: (call) => answerCount(call, all),
+      ...counting,
+      handle: (call) => answerCount(call, all(call)),
     },
     {
       name: names.references,
       path: `${path}/$ref`,
-      ...reading,
-      handle: (call) => answerReferences(call, all),
+      ...listing,
+      handle: (call) => answerReferences(call, all(call)),
     },
-    { name: names.ofType, path: cast, ...reading, handle: (call) => answerList(call, some) },
+    { name: names.ofType, path: cast, ...listing, handle: (call) => answerList(call, some(call)) },
     {
       name: names.countOfType,
       path: `${cast}/$count`,
-      ...reading,
-      handle: (call) => answerCount(call, some),
+      ...counting,
+      handle: (call) => answerCount(call, some(call)),
     },
   ];
 }
 
-type Find<T> = (call: Call) => Promise<Related<T>>;
-
-async function answerList<T>(call: Call, find: Find<T>): Promise<HttpAnswer> {
-  const { type, list, view, count } = await find(call);
-  return answerPage(call, { type, list, view, ...(isEventual(call) && { count }) });
-}
-
-async function answerCount<T>(call: Call, find: Find<T>): Promise<HttpAnswer> {
-  if (!isEventual(call)) throw badRequest('$count is not currently supported.');
-  const { count } = await find(call);
-  return plainText(String(await count()));
-}
-
-async function answerReferences<T>(call: Call, find: Find<T>): Promise<HttpAnswer> {
-  const { list, idOf } = await find(call);
-  return answerPage(call, {
-    type: 'Collection($ref)',
-    list,
-    view: (item) => ({ '@odata.id': `${call.base}/directoryObjects/${idOf(item)}` }),
-  });
+/** The type at the end of the path. */
+function typeIn(call: Call, types: readonly ListedKind[]): ListedKind {
+  const { value } = keyAt(call, call.keys.length - 1);
+  const type = types.find((candidate) => candidate === value);
+  if (type === undefined) throw new RangeError(`The path of the operation has no type '${value}'.`);
+  return type;
 }

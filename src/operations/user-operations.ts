@@ -6,12 +6,15 @@ import { readJsonObject } from '../http/read-body.ts';
 import { selectFrom } from '../http/select.ts';
 import { findManager, listReports, setManager } from '../objects/change-object.ts';
 import { findObject } from '../objects/find-object.ts';
-import { answerPage, contextUrl, isEventual, pageFrom } from './collection.ts';
+import { sourceOf } from '../objects/source.ts';
+import { contextUrl } from './collection.ts';
+import { answerList, type DirectoryList } from './directory-list.ts';
 import { keyAt, userKeyOf } from './keys.ts';
+import { idOf, type Listed } from './listed.ts';
 import { refuseBinds, resourceFor } from './object-body.ts';
 import { USERS, viewObject } from './object-handlers.ts';
 import { objectOperations } from './object-operations.ts';
-import { type Call, GRAPH, type Operation } from './operation.ts';
+import { type Call, GRAPH, type Operation, RELATION_OPTIONS } from './operation.ts';
 
 const ONE = 'users/{id|userPrincipalName}';
 const manager = { path: `${ONE}/manager/$ref`, surfaces: GRAPH };
@@ -34,7 +37,8 @@ export const USER_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: `${ONE}/directReports`,
     surfaces: GRAPH,
-    handle: getDirectReports,
+    options: RELATION_OPTIONS,
+    handle: (call) => answerList(call, reportsOf(call)),
   },
   { name: 'setManager', method: 'PUT', ...manager, handle: putManager },
   {
@@ -57,17 +61,12 @@ async function getManager(call: Call): Promise<HttpAnswer> {
   });
 }
 
-async function getDirectReports(call: Call): Promise<HttpAnswer> {
-  const { select } = call.options;
-  const resource = await resourceFor(call, USER, select ?? []);
-  const selection = selectFrom(resource, select, call.version);
-  const reports = await listReports(call.context, userKeyOf(keyAt(call, 0)));
-  return answerPage(call, {
-    type: `directoryObjects${selection.suffix}`,
-    list: async (page) => pageFrom(reports, ({ id }) => id, page),
-    view: (row) => ({ '@odata.type': `#${USER.graphType}`, ...viewObject(row, selection) }),
-    ...(isEventual(call) && { count: async () => reports.length }),
-  });
+function reportsOf(call: Call): DirectoryList {
+  const load = async () => {
+    const reports = await listReports(call.context, userKeyOf(keyAt(call, 0)));
+    return reports.map((row): Listed => ({ kind: 'user', row }));
+  };
+  return { kinds: ['user'], form: 'relation', open: () => sourceOf(load, idOf) };
 }
 
 async function putManager(call: Call): Promise<HttpAnswer> {

@@ -68,7 +68,6 @@ describe('owners of a group', () => {
     expect(await count('/microsoft.graph.user/$count')).toBe('1');
     expect((await count('/microsoft.graph.servicePrincipal')).value).toMatchObject([
       {
-        '@odata.type': '#microsoft.graph.servicePrincipal',
         id: '11111111-1111-4111-8111-111111111111',
         displayName: null,
       },
