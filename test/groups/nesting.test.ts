@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addMembers, listMembers } from '../../src/groups/members.ts';
+import { memberSource } from '../../src/groups/member-source.ts';
+import { addMembers } from '../../src/groups/members.ts';
 import { listNestedMemberships, membershipsAmong } from '../../src/groups/nested-memberships.ts';
 import { findMember } from '../../src/objects/find-object.ts';
 import { Directory } from '../support/directory.ts';
@@ -51,9 +52,10 @@ test('members and memberships over groups in groups are two views of one relatio
         expect(await membershipsAmong(directory.context, row, groups)).toEqual(expected);
       }
       for (const [number, id] of groups.entries()) {
-        const page = { top: 100, after: null, nested: true };
-        const { items } = await listMembers(directory.context, id, page);
-        const found = items.map((item) => (item.kind === 'group' ? item.meta.id : item.row.id));
+        const source = await memberSource(directory.context, id, { size: 3, nested: true });
+        const found: string[] = [];
+        for await (const { items } of source.pages(null))
+          found.push(...items.map((item) => (item.kind === 'group' ? item.meta.id : item.row.id)));
         const expected = [...below(number, all)].map((at) => nodes[at] ?? '');
         expect([...found].sort()).toEqual(expected.sort());
       }
