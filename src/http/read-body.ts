@@ -10,6 +10,9 @@ const BODY_LIMIT = 1_048_576;
 /** How deep objects and lists may be nested. */
 const DEPTH_LIMIT = 32;
 
+/** Members of objects and items of lists that a body may have in all. */
+const MEMBER_LIMIT = 50_000;
+
 /**
  * The JSON object in the body. Throws RequestError: 413 when it is too large, 415 for a compression other than gzip (on
  * which clients send it again uncompressed), 400 when it is no JSON object or nested too deep.
@@ -20,6 +23,10 @@ export async function readJsonObject(request: HttpRequest): Promise<JsonObject> 
     throw badRequest('The body of the request must be a JSON object.');
   if (isTooDeep(value))
     throw badRequest(`The body is nested more than ${DEPTH_LIMIT} levels deep.`);
+  if (membersOf(value) > MEMBER_LIMIT) {
+    const most = MEMBER_LIMIT.toLocaleString('en');
+    throw badRequest(`The body has more than ${most} members and items.`);
+  }
   return value as JsonObject;
 }
 
@@ -78,6 +85,13 @@ export function isTooDeep(value: unknown): boolean {
 function isDeeperThan(value: unknown, limit: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return limit === 0 || Object.values(value).some((item) => isDeeperThan(item, limit - 1));
+}
+
+/** To be asked only of what is not too deep. */
+function membersOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const items = Object.values(value);
+  return items.reduce<number>((count, item) => count + membersOf(item), items.length);
 }
 
 function unreadable(): RequestError {

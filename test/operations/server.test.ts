@@ -172,6 +172,7 @@ describe('bodies', () => {
     ['33 levels', deep(34), 400, 'more than 32 levels'],
     ['brackets without end', '['.repeat(500_000), 400, notJson],
     ['100,000 levels', deep(100_000), 400, 'more than 32 levels'],
+    ['50,001 members', `{"a": [${'1,'.repeat(49_999)}1]}`, 400, 'more than 50,000 members'],
     ['more than a mebibyte', `{"a": "${'x'.repeat(1_100_000)}"}`, 413, '1,048,576'],
   ])('with %s are refused', async (_case, body, status, message) => {
     for (const path of ['users', 'groups', 'devices', 'applications']) {

@@ -59,6 +59,8 @@ export class HttpListener {
   #accept(request: IncomingMessage, response: ServerResponse): void {
     const work = this.#answer(request, response)
       .catch((error: unknown) => {
+        // Whoever goes away in the middle of a request waits for no answer, and nothing is wrong here.
+        if (request.readableAborted) return;
         this.#options.runner.invoker.log(
           'error',
           `${request.method} ${request.url}: ${describeError(error)}`,
