@@ -118,8 +118,8 @@ function touchedGroups(index: RuleIndex, rows: readonly ObjectRow[], now: Date):
 
 function groupsOf(index: RuleIndex, row: ObjectRow, now: Date): readonly string[] {
   const scope = scopeOf(row);
-  if (scope === null) return row.deleted === null ? [] : Object.keys(row.assignedTo);
-  const byRule = index.touchedBy({ ...changeOf(row, scope), now });
+  // A group fits no rule, yet it may still be a member of what was an assigned group until its first run.
+  const byRule = scope === null ? [] : index.touchedBy({ ...changeOf(row, scope), now });
   if (row.deleted === null) return byRule;
   return [...byRule, ...index.looseGroups(), ...Object.keys(row.assignedTo)];
 }

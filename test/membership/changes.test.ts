@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changeGroup } from '../../src/groups/change-group.ts';
+import { deleteGroup } from '../../src/groups/delete-group.ts';
+import { addMembers } from '../../src/groups/members.ts';
 import { lookAtObjects } from '../../src/membership/look-at-objects.ts';
 import { sweepObjects } from '../../src/membership/sweep.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
@@ -65,6 +67,21 @@ describe('a change of an object', () => {
     expect(await directory.members(group)).toHaveLength(60);
     expect(counts['groups.transact']).toBe(1);
     expect(counts['groups.query']).toBe(1);
+  });
+
+  test('takes a deleted group out of one that was kept by hand and paused before its first run', async () => {
+    const { context } = directory;
+    const nested = await directory.group(null);
+    const outer = await directory.group(null);
+    await addMembers(context, outer, [nested]);
+    await directory.work();
+    const rule = 'user.department -ne "A"';
+    await changeGroup(context, outer, { kind: 'dynamic', rule, state: 'Paused' });
+    await directory.work();
+    expect((await context.groups.readMeta(outer))?.value.count).toBe(1);
+    await deleteGroup(context, nested);
+    await directory.work();
+    expect((await context.groups.readMeta(outer))?.value.count).toBe(0);
   });
 
   test('takes a deleted user out of paused groups too, and of groups kept by hand', async () => {
