@@ -153,18 +153,23 @@ function localHeader(headers: { get(name: string): string }, name: string): stri
 }
 
 describe('whoever dies after the work and before the answer is kept', () => {
-  /** The process is gone: whatever it would still do to storage does not happen. */
-  function dies(at: TestServer): void {
-    at.memory.tables.hooks.before = ({ name, operation, actions }) => {
-      const isKeeping = name === 'idempotency' && operation === 'transact';
-      return isKeeping && actions?.[0]?.kind !== 'create' ? new Promise(() => {}) : undefined;
-    };
+  /** The process is gone once it would keep its answer: whatever it would still do to storage does not happen. */
+  function dies(at: TestServer): Promise<void> {
+    return new Promise((resolve) => {
+      at.memory.tables.hooks.before = ({ name, operation, actions }) => {
+        const isKeeping = name === 'idempotency' && operation === 'transact';
+        if (!isKeeping || actions?.[0]?.kind === 'create') return undefined;
+        resolve();
+        return new Promise(() => {});
+      };
+    });
   }
 
   it('leaves a claim that ends; then the request is done again', async () => {
-    dies(server);
+    const dead = dies(server);
     void post('imports', undefined);
-    while ((await imports()).length === 0) await Promise.resolve();
+    await dead;
+    expect(await imports()).toHaveLength(1);
     delete server.memory.tables.hooks.before;
     const early = await post('imports', undefined);
     expect(early.status).toBe(409);
@@ -182,9 +187,10 @@ describe('whoever dies after the work and before the answer is kept', () => {
     await guarded.setRule(id, 'user.city -eq "Bonn"');
     await guarded.settle();
     const [{ id: holdId, diffHash }] = await guarded.held();
-    dies(guarded);
+    const dead = dies(guarded);
     void post(`holds/${holdId}/release`, { diffHash });
-    while ((await guarded.members(id)).length !== 6) await Promise.resolve();
+    await dead;
+    expect(await guarded.members(id)).toHaveLength(6);
     delete guarded.memory.tables.hooks.before;
     guarded.minutes += 5.1;
     const again = await post(`holds/${holdId}/release`, { diffHash });
