@@ -79,6 +79,7 @@ describe('time and chance are passed in', () => {
     'groups',
     'imports',
     'history',
+    'monitoring',
     'audit',
     'identity',
     'operations',

@@ -216,6 +216,10 @@ const ROWS = {
   replayPoison: mend,
   discardPoison: mend,
   getHealth: 'open',
+  getLiveness: 'open',
+  getReadiness: 'open',
+  // A permission of our own: whoever scrapes metrics needs to read no group.
+  getMetrics: both(['Monitoring.Read.All'], 'operate'),
 
   listGroupHistory: readGroups,
   getMemberHistory: readGroups,

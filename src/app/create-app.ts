@@ -6,7 +6,6 @@ import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { createIdentify } from '../identity/identify.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
 import { type Context, createContext } from '../membership/context.ts';
-import { checkDelay } from '../membership/delay.ts';
 import {
   handleChangesMessage,
   handleRunsMessage,
@@ -16,6 +15,8 @@ import {
 import type { Delivery } from '../membership/later-messages.ts';
 import { purgeGroups } from '../membership/purge-groups.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
+import { measureSystem } from '../monitoring/measure.ts';
+import { Monitor } from '../monitoring/monitor.ts';
 import { forgetAnswers } from '../operations/once.ts';
 import { Server } from '../operations/server.ts';
 import type { Stores } from '../ports/stores.ts';
@@ -66,11 +67,13 @@ export interface AppParts {
 export function createApp(parts: AppParts): App {
   const { settings, stores, clock, ids = randomIds } = parts;
   const context = createContext(stores, clock, ids);
+  const instruments = parts.instruments ?? createInstruments();
+  const monitor = new Monitor({ context, settings, instruments });
   const identify = parts.identify ?? createIdentify(settings, clock);
-  const server = new Server(context, settings, identify);
+  const server = new Server(context, settings, { identify, monitor });
   const attendant = new Attendant({
     context,
-    instruments: parts.instruments ?? createInstruments(),
+    instruments,
     threshold: settings.logLevel,
     traceIds: randomIds,
     elapsed: parts.elapsed ?? (() => performance.now()),
@@ -82,7 +85,7 @@ export function createApp(parts: AppParts): App {
     ...timersOf(attendant),
     checkDelay: (invocation = UNHEARD) =>
       attendant.timer('checkDelay', invocation, async (timed) => {
-        const { minutes } = await checkDelay(timed, settings);
+        const { minutes } = await measureSystem(timed, settings);
         const hours = minutes / 60;
         return hours > settings.delayHours ? hours : null;
       }),

@@ -3,10 +3,12 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 import type { HttpAnswer } from '../http/messages.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import type { Delivery } from '../membership/later-messages.ts';
-import { describeError, scrubbedError, scrubText } from '../util/scrub.ts';
+import { createLogger, errorFields } from '../telemetry/json-logger.ts';
+import { scrubbedError } from '../util/scrub.ts';
 import type { Invocation } from './attendant.ts';
 import type { App } from './create-app.ts';
-import { runningApp } from './running-app.ts';
+import { probeAt } from './probes.ts';
+import { builtApp, runningApp } from './running-app.ts';
 import { SettingsError } from './settings.ts';
 
 /** Answers a request; whichever function the host chose, the same table of operations serves it. */
@@ -17,12 +19,13 @@ export async function serveHttp(
   const body = new Uint8Array(await request.arrayBuffer());
   const { method, url, headers } = request;
   try {
-    const app = await runningApp();
+    const app = probeAt(url) === null ? await runningApp() : await builtApp();
     const answer = await app.handle({ method, url, headers, body }, invocationOf(invocation));
     return toResponse(answer);
   } catch (error) {
-    logError(invocation, 'The application could not be started.', error);
-    return notStarted(error, securityHeaders({ method, url, headers, body }, null));
+    logFault(invocation, error);
+    const further = securityHeaders({ method, url, headers, body }, null);
+    return probeAt(url) === 'live' ? alive(further) : notStarted(error, further);
   }
 }
 
@@ -59,9 +62,10 @@ async function scrubbing(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The one door by which errors get into the log. */
-function logError(invocation: InvocationContext, message: string, error: unknown): void {
-  invocation.error(`${scrubText(message)}\n${describeError(error)}`);
+/** The application could not be started: there is no log of its own yet. */
+function logFault(invocation: InvocationContext, error: unknown): void {
+  const { write } = invocationOf(invocation);
+  createLogger({ threshold: 'error', write }).write('error', 'startFailed', errorFields(error));
 }
 
 /** Lines go to the log of the invocation, so that the host shows them with it. */
@@ -86,6 +90,11 @@ function toResponse(answer: HttpAnswer): HttpResponseInit {
   return { status, headers: { ...headers }, ...(body !== null && { body }) };
 }
 
+function alive(further: HttpAnswer['headers']): HttpResponseInit {
+  const headers = { ...further, 'Content-Type': 'application/json' };
+  return { status: 200, headers, body: JSON.stringify({ status: 'ok' }) };
+}
+
 function notStarted(error: unknown, further: HttpAnswer['headers']): HttpResponseInit {
   const message =
     error instanceof SettingsError
@@ -94,6 +103,9 @@ function notStarted(error: unknown, further: HttpAnswer['headers']): HttpRespons
   return {
     status: 503,
     headers: { ...further, 'Content-Type': 'application/json', 'Retry-After': '5' },
-    body: JSON.stringify({ error: { code: 'serviceNotAvailable', message } }),
+    body: JSON.stringify({
+      status: 'unavailable',
+      error: { code: 'serviceNotAvailable', message },
+    }),
   };
 }

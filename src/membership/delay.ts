@@ -5,6 +5,7 @@
  */
 
 import type { Alert, DelayAlert } from '../ports/alert-ports.ts';
+import type { Intent, Pending } from '../ports/announcements.ts';
 import type { Context } from './context.ts';
 import { isPaused } from './pausing.ts';
 import { readIntents } from './sweep.ts';
@@ -28,8 +29,12 @@ export interface Delay {
 }
 
 /** Raises the alerts that are due and clears those that are not. Answers what it found. */
-export async function checkDelay(context: Context, limits: DelayLimits): Promise<Delay> {
-  const delay = await measureDelay(context);
+export async function checkDelay(
+  context: Context,
+  limits: DelayLimits,
+  backlog?: Backlog,
+): Promise<Delay> {
+  const delay = await measureDelay(context, backlog ?? (await readBacklog(context)));
   const standing = await context.alerts.list();
   await settleAlert(context, {
     delay,
@@ -47,10 +52,20 @@ export async function checkDelay(context: Context, limits: DelayLimits): Promise
   return delay;
 }
 
+/** Everything that was changed and not looked at. */
+export interface Backlog {
+  readonly groups: readonly (Pending & { readonly groupId: string })[];
+  readonly objects: readonly Intent[];
+}
+
+export async function readBacklog(context: Context): Promise<Backlog> {
+  return { groups: await context.pending.list(), objects: await readIntents(context) };
+}
+
 /** The delay now. */
-async function measureDelay(context: Context): Promise<Delay> {
+async function measureDelay(context: Context, { groups, objects }: Backlog): Promise<Delay> {
   const lastProgress = await context.progress.read();
-  const oldestPending = earliest([await oldestGroup(context), await oldestObject(context)]);
+  const oldestPending = earliest([await oldestGroup(context, groups), oldestObject(objects)]);
   if (oldestPending === null) return { oldestPending, lastProgress, minutes: 0 };
   const since = Math.max(
     Date.parse(oldestPending),
@@ -64,8 +79,8 @@ async function measureDelay(context: Context): Promise<Delay> {
 }
 
 /** Work of a paused or deleted group is not pending: somebody wanted it to wait. Nor is a group that failed for good. */
-async function oldestGroup(context: Context): Promise<string | null> {
-  const waiting = (await context.pending.list()).filter(({ failure }) => failure === null);
+async function oldestGroup(context: Context, groups: Backlog['groups']): Promise<string | null> {
+  const waiting = groups.filter(({ failure }) => failure === null);
   const rows = waiting.sort((left, right) => left.since.localeCompare(right.since));
   for (const { groupId, since } of rows) {
     const group = await context.groups.readMeta(groupId);
@@ -76,8 +91,8 @@ async function oldestGroup(context: Context): Promise<string | null> {
 }
 
 /** Nor is an object that failed for good: it waits for somebody, not for the system. */
-async function oldestObject(context: Context): Promise<string | null> {
-  const waiting = (await readIntents(context)).filter(({ failure }) => failure === null);
+function oldestObject(objects: Backlog['objects']): string | null {
+  const waiting = objects.filter(({ failure }) => failure === null);
   return earliest(waiting.map(({ since }) => since));
 }
 

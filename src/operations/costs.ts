@@ -10,6 +10,8 @@ const LIST = 3;
 const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   // Probes must never be refused.
   getHealth: 0,
+  getLiveness: 0,
+  getReadiness: 0,
   exportUsers: 10,
   exportDevices: 10,
   exportGroups: 10,
@@ -35,6 +37,6 @@ export function costOf(operation: Operation): number {
 }
 
 /** Whether the operation only hands out others, which count for themselves. */
-export function isBatch({ path }: Pick<Operation, 'path'>): boolean {
+function isBatch({ path }: Pick<Operation, 'path'>): boolean {
   return path === '$batch';
 }

@@ -1,9 +1,9 @@
-/** Our own routes below /muster/v1 (design.md 11): what the portal shows of groups, alerts, health. */
+/** Our own routes below /muster/v1 (design.md 11): what the portal shows of groups and alerts. */
 import { type GroupOverview, groupOverview, listOverviews } from '../groups/overview.ts';
 import { discardPoison, listPoison, replayPoison } from '../groups/poison.ts';
 import { reprocessGroup } from '../groups/reprocess-group.ts';
 import { toWireEtag } from '../http/etag.ts';
-import { accepted, type HttpAnswer, json, noContent, ok } from '../http/messages.ts';
+import { accepted, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import type { Alert } from '../ports/alert-ports.ts';
 import { answerPage } from './collection.ts';
 import { idAt, keyAt } from './keys.ts';
@@ -61,13 +61,6 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
     surfaces: OURS,
     handle: deletePoison,
   },
-  {
-    name: 'getHealth',
-    method: 'GET',
-    path: 'health',
-    surfaces: OURS,
-    handle: getHealth,
-  },
 ];
 
 function getOverviews(call: Call): Promise<HttpAnswer> {
@@ -118,15 +111,4 @@ function inWords(minutes: number): string {
   const hours = minutes / 60;
   if (Number.isInteger(hours)) return hours === 1 ? '1 hour' : `${hours} hours`;
   return `${minutes} minutes`;
-}
-
-/** That the process answers may be known to everybody; whether storage does, only to callers. */
-async function getHealth(call: Call): Promise<HttpAnswer> {
-  if (call.caller === null) return ok({ status: 'ok' });
-  try {
-    await call.context.rules.readControl();
-    return ok({ status: 'ok', storage: 'ok' });
-  } catch {
-    return json(503, { status: 'unavailable', storage: 'unavailable' });
-  }
 }

@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import type { Key } from '../http/path-template.ts';
 import type { QueryOption, QueryOptions } from '../http/query-options.ts';
 import type { Context } from '../membership/context.ts';
+import type { Monitor } from '../monitoring/monitor.ts';
 
 /** The roots of addresses: Graph's two versions, and our own routes below `/muster/v1`. */
 export type Surface = GraphVersion | 'muster';
@@ -36,6 +37,8 @@ export interface Call {
   readonly base: string;
   /** Below `base`, as the client wrote it but for keys in parentheses. */
   readonly path: string;
+  /** What the instance says of itself. */
+  readonly monitor: Monitor;
   /** The domain of the mail addresses of Microsoft 365 groups. */
   readonly mailDomain: string;
 }

@@ -10,6 +10,7 @@ import { readOptions } from '../http/query-options.ts';
 import { readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import type { Context } from '../membership/context.ts';
+import type { Monitor } from '../monitoring/monitor.ts';
 import { RequestError } from '../util/errors.ts';
 import { admit } from './admit.ts';
 import { costOf } from './costs.ts';
@@ -54,14 +55,20 @@ export class Server {
   readonly #context: Context;
   readonly #settings: ServerSettings;
   readonly #identify: Identify;
+  readonly #monitor: Monitor;
   readonly #router = new Router(OPERATIONS);
   readonly #throttle: Throttle;
 
-  constructor(context: Context, settings: ServerSettings, identify: Identify) {
+  constructor(
+    context: Context,
+    settings: ServerSettings,
+    { identify, monitor }: { readonly identify: Identify; readonly monitor: Monitor },
+  ) {
     this.#context = context;
     this.#settings = settings;
     this.#throttle = new Throttle(settings.limits, context.clock);
     this.#identify = identify;
+    this.#monitor = monitor;
   }
 
   async handle(request: HttpRequest, attendance: Attendance): Promise<HttpAnswer> {
@@ -99,6 +106,7 @@ export class Server {
       options: readOptions(url.searchParams, version, found.operation.options),
       base: `${publicAddress(request, this.#settings.publicUrl)}/${location.root}`,
       path: writePath(location.segments),
+      monitor: this.#monitor,
       mailDomain: this.#settings.mailDomain,
     };
     return this.#throttle.pass(found.operation, async () => {

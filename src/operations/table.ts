@@ -14,6 +14,7 @@ import { HISTORY_OPERATIONS } from './history-operations.ts';
 import { IMPORT_OPERATIONS } from './import-operations.ts';
 import { MEMBER_OPERATIONS } from './member-operations.ts';
 import { MEMBERSHIP_OPERATIONS } from './membership-operations.ts';
+import { MONITORING_OPERATIONS } from './monitoring-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
 import type { Operation } from './operation.ts';
 import { OWNER_OPERATIONS } from './owner-operations.ts';
@@ -33,6 +34,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DIRECTORY_OPERATIONS,
   ...DELETED_ITEM_OPERATIONS,
   ...MUSTER_OPERATIONS,
+  ...MONITORING_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,

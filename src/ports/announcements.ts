@@ -28,6 +28,18 @@ export interface Pending extends Tried {
 /** The queues by which work is asked for. */
 export type WorkQueue = 'membership-changes' | 'membership-runs' | 'membership-audits';
 
+/** Every queue, with those of what failed too often. */
+export const WATCHED_QUEUES = [
+  'membership-changes',
+  'membership-runs',
+  'membership-audits',
+  'membership-changes-poison',
+  'membership-runs-poison',
+  'membership-audits-poison',
+] as const;
+
+export type WatchedQueue = (typeof WATCHED_QUEUES)[number];
+
 /** Something that could not be understood, or not by this version, kept as it was for people to see. */
 export interface KeptMessage {
   /** The message's own id where the host told it: kept twice it is one row. */

@@ -16,7 +16,7 @@ import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { RuleRow } from '../directory/rule-row.ts';
-import type { Intent, Pending, WorkQueue } from './announcements.ts';
+import type { Intent, Pending, WatchedQueue, WorkQueue } from './announcements.ts';
 import type { AuditMessage } from './audit-ports.ts';
 import type { LogEntry, LogHead, LookTrace, Span } from './log.ts';
 
@@ -278,6 +278,8 @@ export interface MessageQueues {
   sendImported(ordinals: readonly number[]): Promise<void>;
   sendGroups(groupIds: readonly string[]): Promise<void>;
   sendRanges(run: string, scope: RuleScope, ranges: readonly number[]): Promise<void>;
+  /** How many messages a queue holds, roughly. */
+  length(queue: WatchedQueue): Promise<number>;
   /** A message that was kept, as it came. */
   resend(queue: WorkQueue, text: string): Promise<void>;
   /** Sends a message that nobody receives before so many seconds have passed. */

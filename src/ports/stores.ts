@@ -5,6 +5,7 @@ import type { AuditStore } from './audit-ports.ts';
 import type { HoldStore } from './hold-ports.ts';
 import type { IdempotencyStore } from './idempotency-ports.ts';
 import type { ImportStore } from './import-ports.ts';
+import type { MeasurementStore } from './measurement-ports.ts';
 import type { LookupStore, ReportStore } from './name-ports.ts';
 import type {
   DueStore,
@@ -39,5 +40,6 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly poison: PoisonStore;
   readonly progress: ProgressStore;
+  readonly measurements: MeasurementStore;
   readonly queues: MessageQueues;
 }

@@ -1,5 +1,5 @@
 import type { QueueClient } from '@azure/storage-queue';
-import { failureOf } from './azure-errors.ts';
+import { answerOf, failureOf } from './azure-errors.ts';
 import type { MessageQueue } from './message-queue.ts';
 
 /** Messages never run out by themselves: what is poisoned or delayed stays to be seen. */
@@ -19,6 +19,16 @@ export class AzureQueue implements MessageQueue {
       await this.#client.createIfNotExists();
     } catch (error) {
       throw failureOf({ operation: 'create', name: this.#client.name }, error);
+    }
+  }
+
+  async length(): Promise<number> {
+    try {
+      return (await this.#client.getProperties()).approximateMessagesCount ?? 0;
+    } catch (error) {
+      // The host makes a poison queue when it first needs one.
+      if (answerOf(error)?.code === 'QueueNotFound') return 0;
+      throw failureOf({ operation: 'measure', name: this.#client.name }, error);
     }
   }
 

@@ -3,12 +3,12 @@ import { AzureQueue } from './azure-queues.ts';
 import { AzureTable } from './azure-tables.ts';
 import type { EntityTable } from './entity-table.ts';
 import type { MessageQueue } from './message-queue.ts';
-import { QUEUES, type QueueName, TABLES, type TableName } from './table-keys.ts';
+import { type AnyQueueName, POISON_QUEUES, QUEUES, TABLES, type TableName } from './table-keys.ts';
 
 /** The tables and queues of the account; createStores makes the stores of them. */
 export interface AzureStorage {
   readonly tables: (name: TableName) => EntityTable;
-  readonly queues: (name: QueueName) => MessageQueue;
+  readonly queues: (name: AnyQueueName) => MessageQueue;
   /** Creates every table and queue that is missing. May run again, and on several instances at once. */
   readonly ensureStorage: () => Promise<void>;
 }
@@ -22,10 +22,12 @@ export async function openAzureStorage(
 ): Promise<AzureStorage> {
   const connection = await connect(settings);
   const tables = new Map(TABLES.map((name) => [name, new AzureTable(connection.table(name))]));
-  const queues = new Map(QUEUES.map((name) => [name, new AzureQueue(connection.queue(name))]));
+  const queueOf = (name: AnyQueueName) => [name, new AzureQueue(connection.queue(name))] as const;
+  const queues = new Map(QUEUES.map(queueOf));
+  const poison = new Map(POISON_QUEUES.map(queueOf));
   return {
     tables: (name) => known(tables, name),
-    queues: (name) => known(queues, name),
+    queues: (name) => known(new Map([...queues, ...poison]), name),
     ensureStorage: async () => {
       const all = [...tables.values(), ...queues.values()];
       await Promise.all(all.map((each) => each.ensure()));

@@ -35,7 +35,7 @@ export const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
   audits: ['status', 'started', 'driftedGroups', 'p#'],
   imports: ['status', 'lastActivity', 'part', 'row', 'p#', 'ordinals#'],
   extensions: ['p#'],
-  settings: ['time'],
+  settings: ['time', 'p#'],
   poison: ['p#'],
   holds: ['p#'],
   idempotency: ['id', 'expires', 'p#'],

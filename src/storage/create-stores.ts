@@ -12,6 +12,7 @@ import { createImportStore } from './import-store.ts';
 import { keepingColumns } from './keeping-columns.ts';
 import { createListingStore } from './listing-store.ts';
 import { createLookupStore } from './lookup-store.ts';
+import { createMeasurementStore } from './measurement-store.ts';
 import { createMessageQueues } from './membership-queues.ts';
 import type { MessageQueue } from './message-queue.ts';
 import { createObjectStore } from './object-store.ts';
@@ -22,12 +23,12 @@ import { createProgressStore } from './progress-store.ts';
 import { createReportStore } from './report-store.ts';
 import { createRuleStore } from './rule-store.ts';
 import { createRunStore } from './run-store.ts';
-import type { QueueName, TableName } from './table-keys.ts';
+import type { AnyQueueName, TableName } from './table-keys.ts';
 
 /** Every storage and queue verb of the engine, on tables and queues of any make. */
 export function createStores(
   tables: (name: TableName) => EntityTable,
-  queues: (name: QueueName) => MessageQueue,
+  queues: (name: AnyQueueName) => MessageQueue,
 ): Stores {
   const table = (name: TableName) => keepingColumns(tables(name), COLUMNS[name]);
   return {
@@ -49,6 +50,7 @@ export function createStores(
     idempotency: createIdempotencyStore(table('idempotency')),
     poison: createPoisonStore(table('poison')),
     progress: createProgressStore(table('settings')),
+    measurements: createMeasurementStore(table('settings')),
     queues: createMessageQueues(queues),
   };
 }

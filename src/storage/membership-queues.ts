@@ -2,7 +2,7 @@ import type { MessageQueues } from '../ports/ports.ts';
 import { pieces } from '../util/at-once.ts';
 import { inTurns } from './in-turns.ts';
 import type { MessageQueue } from './message-queue.ts';
-import type { QueueName } from './table-keys.ts';
+import type { AnyQueueName, QueueName } from './table-keys.ts';
 
 /** Objects are looked at together, so that each group they touch is written once. */
 const OBJECTS_A_MESSAGE = 100;
@@ -18,7 +18,7 @@ const SENT_AT_ONCE = 8;
  * caused them where that is known.
  */
 export function createMessageQueues(
-  queues: (name: QueueName) => MessageQueue,
+  queues: (name: AnyQueueName) => MessageQueue,
   traceparent?: string,
 ): MessageQueues {
   const send = async (name: QueueName, messages: readonly object[]): Promise<void> => {
@@ -52,5 +52,6 @@ export function createMessageQueues(
     sendAudits: (messages) => send('membership-audits', messages),
     resend: (name, text) => queues(name).send(text),
     defer: (name, text, seconds) => queues(name).send(text, seconds),
+    length: (name) => queues(name).length(),
   };
 }

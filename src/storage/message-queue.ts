@@ -2,4 +2,6 @@
 export interface MessageQueue {
   /** With a delay, nobody receives it before so many seconds have passed. */
   send(text: string, delaySeconds?: number): Promise<void>;
+  /** How many messages it holds, hidden ones among them, roughly; 0 for one that is not there. */
+  length(): Promise<number>;
 }

@@ -32,6 +32,15 @@ export const QUEUES = ['membership-changes', 'membership-runs', 'membership-audi
 
 export type QueueName = (typeof QUEUES)[number];
 
+/** Made by the host, which moves there what failed too often. */
+export const POISON_QUEUES = [
+  'membership-changes-poison',
+  'membership-runs-poison',
+  'membership-audits-poison',
+] as const;
+
+export type AnyQueueName = QueueName | (typeof POISON_QUEUES)[number];
+
 /** The partition of a block of objects: `user-000012`. */
 export function blockPartition(block: number): string {
   return `${kindOfOrdinal(block * BLOCK_SIZE)}-${hex(block, 6)}`;

@@ -1,5 +1,5 @@
 /** Everything this process counts and measures, by name: docs/operations.md lists it. No label holds an id. */
-import { Counter, Histogram } from './metrics.ts';
+import { Counter, Gauge, Histogram } from './metrics.ts';
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const WORK_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300];
@@ -105,6 +105,56 @@ function membership() {
       name: 'muster_holds_ended_total',
       help: 'Holds that ended, by how.',
       labels: ['status'],
+    }),
+  };
+}
+/** What is true of the whole system, as it was when it was last measured. */
+export function createFleetGauges() {
+  return {
+    measured: new Gauge({
+      name: 'muster_measured_timestamp_seconds',
+      help: 'When the gauges of the whole system were measured; 0: not yet.',
+    }),
+    pending: new Gauge({
+      name: 'muster_pending',
+      help: 'Objects and groups that were changed and wait to be looked at.',
+      labels: ['kind'],
+    }),
+    oldestPendingSeconds: new Gauge({
+      name: 'muster_pending_oldest_age_seconds',
+      help: 'Age of the oldest change that waits; 0: none does.',
+    }),
+    delaySeconds: new Gauge({
+      name: 'muster_delay_seconds',
+      help: 'How long nothing that waits could be processed, when it was measured.',
+    }),
+    groups: new Gauge({
+      name: 'muster_groups',
+      help: 'Groups by status.',
+      labels: ['status'],
+    }),
+    groupsCounted: new Gauge({
+      name: 'muster_groups_counted_timestamp_seconds',
+      help: 'When groups were counted: every five minutes, with more than a thousand dynamic ones every hour.',
+    }),
+    holdsOpen: new Gauge({
+      name: 'muster_holds_open',
+      help: 'Holds that wait for a decision.',
+    }),
+    poison: new Gauge({
+      name: 'muster_poison',
+      help: 'Objects, groups and messages that failed for good and wait for somebody.',
+      labels: ['kind'],
+    }),
+    alerts: new Gauge({
+      name: 'muster_alerts',
+      help: '1 while the alert stands.',
+      labels: ['kind'],
+    }),
+    queueLength: new Gauge({
+      name: 'muster_queue_length',
+      help: 'Messages in a queue, roughly; of a poison queue those that wait for their last attempt.',
+      labels: ['queue'],
     }),
   };
 }

@@ -112,4 +112,20 @@ describe('an application that cannot start', () => {
     expect(String(logged)).toContain('MUSTER_DELAY_HOURS');
     expect(String(logged)).toContain('AzureWebJobsStorage');
   });
+
+  it('still answers probes: it lives, and is not ready', async () => {
+    vi.stubEnv('AzureWebJobsStorage', '');
+    const probe = async (path: string) => {
+      const invocation = new InvocationContext({ functionName: 'muster', logHandler: () => {} });
+      const url = `http://localhost/muster/v1/health${path}`;
+      const { status, body } = await serveHttp(new HttpRequest({ method: 'GET', url }), invocation);
+      return { status, body: JSON.parse(String(body)) };
+    };
+    expect(await probe('/live')).toEqual({ status: 200, body: { status: 'ok' } });
+    for (const path of ['', '/', '/ready'])
+      expect(await probe(path)).toMatchObject({
+        status: 503,
+        body: { status: 'unavailable', error: { message: expect.stringContaining('settings') } },
+      });
+  });
 });

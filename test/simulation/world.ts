@@ -90,6 +90,7 @@ export class World {
           },
           undefined,
         ),
+      length: async () => this.messages.filter((message) => message.queue === queue).length,
     });
     const clock = { now: () => new Date(this.time + process.skew) };
     const direct = createStores(this.tables.table, queues);

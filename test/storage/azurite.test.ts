@@ -6,7 +6,7 @@ import { AzureQueue } from '../../src/storage/azure-queues.ts';
 import { openAzureStorage } from '../../src/storage/azure-storage.ts';
 import { AzureTable } from '../../src/storage/azure-tables.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
-import { QUEUES, type QueueName, TABLES, type TableName } from '../../src/storage/table-keys.ts';
+import { type AnyQueueName, QUEUES, TABLES, type TableName } from '../../src/storage/table-keys.ts';
 import { isolatedStorage } from '../support/azurite.ts';
 import { until } from '../support/until.ts';
 import { describeAuditStores } from './audit-contract.ts';
@@ -29,12 +29,13 @@ async function open(): Promise<Harness> {
   const connection = await connect({ AzureWebJobsStorage: ACCOUNT });
   const mark = `t${opened++}`;
   const tables = new Map<TableName, AzureTable>();
-  const queues = new Map<QueueName, AzureQueue>();
+  const queues = new Map<AnyQueueName, AzureQueue>();
   for (const name of TABLES) tables.set(name, new AzureTable(connection.table(`${mark}${name}`)));
   for (const name of QUEUES) queues.set(name, new AzureQueue(connection.queue(`${mark}${name}`)));
   await Promise.all([...tables.values(), ...queues.values()].map((each) => each.ensure()));
   const table = (name: TableName) => tables.get(name)!;
-  const queue = (name: QueueName) => queues.get(name)!;
+  const queue = (name: AnyQueueName) =>
+    queues.get(name) ?? new AzureQueue(connection.queue(`${mark}${name}`));
   return {
     table,
     instance: () => createStores(table, queue),

@@ -1,5 +1,6 @@
 /** The verbs of names, lists, settings and messages, as ports.ts states them. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Measurement } from '../../src/ports/measurement-ports.ts';
 import type { Stores } from '../../src/ports/stores.ts';
 import type { QueueName } from '../../src/storage/table-keys.ts';
 import type { Harness, OpenHarness } from './harness.ts';
@@ -186,6 +187,28 @@ export function describeNameAndListStores(open: OpenHarness): void {
     expect(await stores.applications.listExtensions()).toEqual([]);
   });
 
+  it('the last measurement is the one that counts', async () => {
+    expect(await stores.measurements.read()).toBeNull();
+    const groups = { NotStarted: 1, Running: 2, Succeeded: 3, Failed: 4, Paused: 5, Assigned: 6 };
+    const measurement: Measurement = {
+      measured: '2026-11-21T12:00:00.000Z',
+      oldestPending: null,
+      lastProgress: null,
+      delayMinutes: 0,
+      pendingObjects: 7,
+      pendingGroups: 8,
+      groups,
+      groupsCounted: '2026-11-21T12:00:00.000Z',
+      failedGroups: 2,
+      holdsOpen: 9,
+      poison: { object: 10, group: 11, message: 12 },
+    };
+    await stores.measurements.write(measurement);
+    const later = { ...measurement, measured: '2026-11-21T12:05:00.000Z', pendingObjects: 0 };
+    await stores.measurements.write(later);
+    expect(await stores.measurements.read()).toEqual(later);
+  });
+
   describe('messages', () => {
     async function parsed(name: QueueName): Promise<readonly unknown[]> {
       return (await harness.texts(name)).map((text) => JSON.parse(text));
@@ -208,6 +231,13 @@ export function describeNameAndListStores(open: OpenHarness): void {
       ] as const;
       await stores.queues.sendAudits(pieces);
       expect(await parsed('membership-audits')).toEqual(expect.arrayContaining([...pieces]));
+    });
+
+    it('are counted, also in a queue that is not there yet', async () => {
+      await stores.queues.sendObjects(Array.from({ length: 250 }, (_, at) => at));
+      expect(await stores.queues.length('membership-changes')).toBe(3);
+      expect(await stores.queues.length('membership-runs')).toBe(0);
+      expect(await stores.queues.length('membership-runs-poison')).toBe(0);
     });
 
     it('say what caused them, where that is known', async () => {

@@ -49,6 +49,11 @@ export class MemoryQueues {
       this.#sent++;
       await this.hooks.after?.(call);
     },
+    length: async () => {
+      const call = { name, operation: 'length' } as const;
+      await this.hooks.before?.(call);
+      return [...this.#messages].filter(({ queue }) => queue === name).length;
+    },
   });
 
   /** How many messages were ever sent. */

@@ -18,7 +18,7 @@ import { MOST_ROWS_NAMED } from '../../src/storage/entity-table.ts';
 /** A request about to be made; what is written is in `actions`. */
 export interface StorageCall {
   readonly name: string;
-  readonly operation: 'get' | 'query' | 'transact' | 'send';
+  readonly operation: 'get' | 'query' | 'transact' | 'send' | 'length';
   readonly partition?: string | undefined;
   readonly row?: string;
   readonly actions?: readonly EntityAction[];

@@ -1,0 +1,41 @@
+/** The gauges of the whole system, from the last measurement and a look at the queues: eight requests. */
+import type { Context } from '../membership/context.ts';
+import { WATCHED_QUEUES } from '../ports/announcements.ts';
+import { GROUP_STATES, POISON_KINDS } from '../ports/measurement-ports.ts';
+import { createFleetGauges } from '../telemetry/instruments.ts';
+import type { Gauge } from '../telemetry/metrics.ts';
+
+const ALERTS = ['delay', 'delayWarning', 'drift'] as const;
+
+/** Before the first measurement its gauges are 0, and its time says so. */
+export async function readFleetGauges(context: Context): Promise<readonly Gauge[]> {
+  const gauges = createFleetGauges();
+  await setMeasured(context, gauges);
+  const alerts = await context.alerts.list();
+  for (const kind of ALERTS)
+    gauges.alerts.set(alerts.some((alert) => alert.kind === kind) ? 1 : 0, kind);
+  const lengths = await Promise.all(WATCHED_QUEUES.map((queue) => context.queues.length(queue)));
+  for (const [at, queue] of WATCHED_QUEUES.entries())
+    gauges.queueLength.set(lengths[at] ?? 0, queue);
+  return Object.values(gauges);
+}
+
+async function setMeasured(
+  context: Context,
+  gauges: ReturnType<typeof createFleetGauges>,
+): Promise<void> {
+  const measurement = await context.measurements.read();
+  if (measurement === null) return;
+  const { measured, oldestPending, delayMinutes, holdsOpen } = measurement;
+  const age =
+    oldestPending === null ? 0 : context.clock.now().getTime() - Date.parse(oldestPending);
+  gauges.measured.set(Date.parse(measured) / 1_000);
+  gauges.oldestPendingSeconds.set(Math.max(0, age) / 1_000);
+  gauges.delaySeconds.set(delayMinutes * 60);
+  gauges.pending.set(measurement.pendingObjects, 'object');
+  gauges.pending.set(measurement.pendingGroups, 'group');
+  for (const state of GROUP_STATES) gauges.groups.set(measurement.groups[state], state);
+  gauges.groupsCounted.set(Date.parse(measurement.groupsCounted) / 1_000);
+  gauges.holdsOpen.set(holdsOpen);
+  for (const kind of POISON_KINDS) gauges.poison.set(measurement.poison[kind], kind);
+}
