@@ -34,7 +34,11 @@ test('writes are refused before anything is read of them', async () => {
 });
 
 test('that it lives may be known to all, and no more than that', async () => {
-  const answer = await app.get('/muster/v1/health');
-  expect(answer.status).toBe(200);
-  expect(answer.body).toEqual({ status: 'ok' });
+  const live = await app.get('/muster/v1/health/live');
+  expect(live.status).toBe(200);
+  expect(live.body).toEqual({ status: 'ok' });
+  const ready = await app.get('/muster/v1/health');
+  expect(ready.status).toBe(200);
+  // Nobody can sign in without the settings.
+  expect(ready.body).toEqual({ status: 'degraded' });
 });

@@ -40,14 +40,11 @@ describe('access', () => {
     expect((await cloud.post('/v1.0/users', userBody())).status).toBe(401);
   });
 
-  it('tells only callers whether storage works', async () => {
+  it('tells only callers how it is', async () => {
     const closed = new TestServer({});
-    expect(await closed.get('/muster/v1/health')).toMatchObject({
-      status: 200,
-      body: { status: 'ok' },
-    });
-    expect((await closed.get('/muster/v1/health')).body).not.toHaveProperty('storage');
-    expect((await server.get('/muster/v1/health')).body).toEqual({ status: 'ok', storage: 'ok' });
+    expect((await closed.get('/muster/v1/health')).body).toEqual({ status: 'degraded' });
+    expect((await server.get('/muster/v1/health')).body).toHaveProperty('checks');
+    expect((await closed.get('/muster/v1/metrics')).status).toBe(401);
   });
 
   it('writes nothing to the log for strangers', async () => {
