@@ -176,6 +176,9 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   replayPoison: mend,
   discardPoison: mend,
   getHealth: OPEN,
+  getLiveness: OPEN,
+  getReadiness: OPEN,
+  getMetrics: both(['Monitoring.Read.All'], ADMINISTRATORS),
 
   listGroupHistory: readGroups,
   getMemberHistory: readGroups,
