@@ -63,7 +63,8 @@ export function operandOf({ names }: Path, { queried, item }: Scope): Operand {
 
 function operandOfItem(first: string, rest: readonly string[], item: Item): Operand {
   const { property, resource, filtering } = item;
-  if (first !== item.variable) throw unsupportedQuery('Unsupported Query.');
+  if (first.toLowerCase() !== item.variable.toLowerCase())
+    throw unsupportedQuery('Unsupported Query.');
   if (filtering.shape === 'list') {
     if (rest.length > 0) throw unsupportedClause(property, resource);
     return { name: property, resource, value: filtering.value, read: (from) => from };
