@@ -9,7 +9,7 @@ export interface Answer {
 
 export interface GraphClient {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
-  post(path: string, body: unknown): Promise<Answer>;
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   put(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
@@ -44,7 +44,7 @@ export function graphClient(url: string): GraphClient {
   const get: GraphClient['get'] = (path, headers = {}) => send('GET', path, { headers });
   return {
     get,
-    post: (path, body) => send('POST', path, { body }),
+    post: (path, body, headers = {}) => send('POST', path, { body, headers }),
     patch: (path, body, headers = {}) => send('PATCH', path, { body, headers }),
     put: (path, body) => send('PUT', path, { body }),
     delete: (path) => send('DELETE', path),
