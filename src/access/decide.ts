@@ -52,7 +52,7 @@ export function decideRight(name: RightName, caller: Caller, group: GroupFacts |
 }
 
 /** Whether a caller holds one of these permissions. */
-function holdsOneOf(caller: Caller, permissions: Permissions): boolean {
+export function holdsOneOf(caller: Caller, permissions: Permissions): boolean {
   return permissions.some((needs) =>
     typeof needs === 'string' ? holds(caller, needs) : needs.every((each) => holds(caller, each)),
   );

@@ -19,6 +19,8 @@ export interface Property {
   readonly shown: 'always' | 'beta' | 'selected';
   /** Whether v1.0 doesn't know the property at all (graph-spec.md 1). */
   readonly betaOnly?: boolean;
+  /** Whether who asks may not read it: it is shown as if it had no value. */
+  readonly hidden?: true;
 }
 
 export interface ResourceType {

@@ -108,7 +108,13 @@ async function checkDynamic(context: Context, meta: GroupMeta, change: GroupChan
   const resumes = meta.state === 'Paused' && change.state === 'On';
   const { unified } = meta.resource;
   if (rule !== meta.rule || becomesDynamic || resumes)
-    await checkRule(context, { id: meta.id, rule, unified, becomesDynamic });
+    await checkRule(context, {
+      id: meta.id,
+      rule,
+      unified,
+      isNew: rule !== meta.rule,
+      becomesDynamic,
+    });
 }
 
 /** The group after the change: what makes members wait for a run is decided here. */

@@ -1,5 +1,6 @@
 /** What a rule must pass before it is saved with a group: the language, and the limits of groups (rules-spec.md 8). */
 
+import { accessDenied } from '../access/denied.ts';
 import { invalidRule } from '../contract/rule-fault.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
@@ -7,6 +8,7 @@ import { failIfUnregistered } from '../objects/extension-rules.ts';
 import { compileRule } from '../rules/compile-rule.ts';
 import { type Validation, validateRule } from '../rules/validate-rule.ts';
 import type { RequestError } from '../util/errors.ts';
+import { seesMembersOf } from './hidden-members.ts';
 
 const MAXIMUM_DYNAMIC_GROUPS = 15_000;
 const MAXIMUM_MEMBEROF_GROUPS = 500;
@@ -15,6 +17,8 @@ export interface RuleOfGroup {
   readonly id: string;
   readonly rule: string;
   readonly unified: boolean;
+  /** Whether whoever asks writes the rule down: he has to be able to see the members of the groups it names. */
+  readonly isNew: boolean;
   /** Whether the group becomes dynamic with it, and so counts towards the limit of a tenant. */
   readonly becomesDynamic: boolean;
 }
@@ -32,7 +36,10 @@ export async function checkRule(context: Context, group: RuleOfGroup): Promise<v
   }
   await context.index.refresh();
   if (group.becomesDynamic) checkTenantLimit(context);
-  if (rule.memberOf !== null) await checkSources(context, group.id, rule.memberOf);
+  if (rule.memberOf !== null) {
+    if (group.isNew) await checkSourcesSeen(context, rule.memberOf);
+    await checkSources(context, group.id, rule.memberOf);
+  }
 }
 
 /** Checks a rule against the language, and the extension properties that are registered. */
@@ -58,6 +65,20 @@ function checkTenantLimit(context: Context): void {
     'DYNAMIC_GROUP_LIMIT',
     `There are ${dynamic} dynamic groups; at most 15,000 are allowed.`,
   );
+}
+
+/** Throws 403 for a group whose members whoever asks may not see: a rule would tell him of them. */
+export async function checkSourcesSeen(
+  context: Context,
+  sources: readonly string[],
+): Promise<void> {
+  if (context.reader.seesAll) return;
+  for (const id of sources) {
+    const source = await context.groups.readMeta(id);
+    if (source === null || (await seesMembersOf(context, source.value))) continue;
+    const message = `The rule names group ${id}, whose members the caller may not see.`;
+    throw accessDenied([{ code: 'MissingPermission', message }], context.by.importId !== null);
+  }
 }
 
 async function checkSources(

@@ -75,6 +75,7 @@ export async function checkDraft(context: Context, draft: GroupDraft, id: string
     id,
     rule: draft.rule,
     unified: draft.resource.unified,
+    isNew: true,
     becomesDynamic: true,
   });
 }

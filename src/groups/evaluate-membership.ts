@@ -12,7 +12,7 @@ import type { Validation } from '../rules/validate-rule.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 import { mapAtOnce } from '../util/at-once.ts';
 import { badRequest, resourceNotFound } from '../util/errors.ts';
-import { validateHere } from './check-rule.ts';
+import { checkSourcesSeen, validateHere } from './check-rule.ts';
 import { readGroup } from './read-group.ts';
 
 const READS_AT_ONCE = 32;
@@ -26,13 +26,16 @@ export async function findEvaluated(context: Context, id: string): Promise<Objec
   return row;
 }
 
-/** Explains a rule that somebody writes down. Throws 400 with every fault of the rule. */
+/** Explains a rule that somebody writes down. Throws 400 with every fault of the rule, 403 for a group in it that hides its members. */
 export async function evaluateRule(
   context: Context,
   member: ObjectRow,
   rule: string,
 ): Promise<MembershipExplanation> {
-  return explained(context, member, { rule, validation: await validateHere(context, rule) });
+  const validation = await validateHere(context, rule);
+  const memberOf = validation.valid ? compileRule(validation).memberOf : null;
+  if (memberOf !== null) await checkSourcesSeen(context, memberOf);
+  return explained(context, member, { rule, validation });
 }
 
 /** Explains the rule that a group has. Throws 404, and 400 for a group without a rule, or with one that can't be read. */

@@ -4,6 +4,7 @@ import type { Membership } from '../objects/direct-memberships.ts';
 import type { Page } from '../ports/ports.ts';
 import { mapAtOnce } from '../util/at-once.ts';
 import { asItCounts } from './effective-state.ts';
+import { withSeenMembers } from './hidden-members.ts';
 
 const READS_AT_ONCE = 32;
 
@@ -13,7 +14,8 @@ const MOST_READ_ONE_BY_ONE = 100;
 const LIST_PAGE = 1_000;
 
 /**
- * The groups of some memberships as they count, in the order of their ids; those deleted since are left out. `needs`: with
+ * The groups of some memberships as they count, in the order of their ids; those deleted since are left out, and those that
+ * hide their members from whoever asks. `needs`: with
  * their status, each has to be read as it stands.
  */
 export async function groupsOf(
@@ -29,8 +31,8 @@ export async function groupsOf(
     return known ?? (await context.groups.readMeta(id))?.value ?? null;
   });
   const control = await context.rules.readControl();
-  return metas
-    .filter((meta): meta is GroupMeta => meta?.deleted === null)
+  const present = metas.filter((meta): meta is GroupMeta => meta?.deleted === null);
+  return (await withSeenMembers(context, present))
     .map((meta) => asItCounts(control, meta))
     .sort((left, right) => (left.id < right.id ? -1 : 1));
 }

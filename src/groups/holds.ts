@@ -1,6 +1,7 @@
 /** Holds as people see them and decide on them (design.md 11). */
 import type { Breach } from '../directory/guard.ts';
 import type { CauseKind, EndedHold, Hold, HoldStatus } from '../directory/hold.ts';
+import type { ObjectKind } from '../directory/ordinal.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from '../membership/context.ts';
 import { isExpired } from '../membership/end-hold.ts';
@@ -41,6 +42,7 @@ export interface HoldView {
 /** A member that a hold would add or remove, or that was removed before it. */
 export interface HeldMember {
   readonly id: string;
+  readonly kind: ObjectKind;
   readonly displayName: string | null;
 }
 
@@ -85,8 +87,9 @@ export async function listHeldMembers(
     if (ordinals.length > page.top) break;
   }
   const shown = ordinals.slice(0, page.top);
-  const items = (await readRows(context.objects, shown)).map(({ id, attributes }) => ({
+  const items = (await readRows(context.objects, shown)).map(({ id, kind, attributes }) => ({
     id,
+    kind,
     displayName: typeof attributes.displayName === 'string' ? attributes.displayName : null,
   }));
   return ordinals.length > shown.length ? { items, next: String(shown.at(-1)) } : { items };

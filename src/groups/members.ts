@@ -1,7 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { ObjectKind } from '../directory/ordinal.ts';
-import type { OrdinalSet } from '../directory/ordinal-set.ts';
+import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Origin } from '../directory/origin.ts';
 import type { RuleControl } from '../directory/rule-control.ts';
 import type { Context } from '../membership/context.ts';
@@ -13,6 +13,7 @@ import type { GroupWrite, StoredGroup } from '../ports/ports.ts';
 import { mapAtOnce } from '../util/at-once.ts';
 import { badRequest, requestDenied, resourceNotFound } from '../util/errors.ts';
 import { asItCounts } from './effective-state.ts';
+import { seesMembers } from './hidden-members.ts';
 import { membersOfKind, nestedMembers } from './nested-members.ts';
 import { readGroup } from './read-group.ts';
 import { checkMemberKinds, resolveMembers } from './resolve-members.ts';
@@ -53,8 +54,14 @@ export async function membersOf(
   { kind, nested }: MembersAsked,
 ): Promise<OrdinalSet> {
   const members =
-    nested === true ? await nestedMembers(context, id) : (await readStored(context, id)).members;
+    nested === true ? await nestedMembers(context, id) : await directMembers(context, id);
   return kind === undefined ? members : membersOfKind(members, kind);
+}
+
+/** None of a group that hides them from whoever asks. */
+async function directMembers(context: Context, id: string): Promise<OrdinalSet> {
+  const group = await readStored(context, id);
+  return (await seesMembers(context, group)) ? group.members : new OrdinalSet();
 }
 
 /** Adds members to an assigned group. Throws 403 for a dynamic group, 404, 400 for one that is a member already. */

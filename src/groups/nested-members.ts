@@ -7,33 +7,45 @@ import { readRows } from '../membership/read-rows.ts';
 import type { StoredGroup } from '../ports/ports.ts';
 import { mapAtOnce } from '../util/at-once.ts';
 import { resourceNotFound } from '../util/errors.ts';
+import { seesMembers } from './hidden-members.ts';
 
 const READS_AT_ONCE = 32;
 
 /**
  * The ordinals of all members, the groups in between included; the group itself is none of them, even where groups are in
- * each other in a circle. Each group is read once. Throws 404.
+ * each other in a circle. Each group is read once. What groups hide from whoever asks is left out. Throws 404.
  */
 export async function nestedMembers(context: Context, id: string): Promise<OrdinalSet> {
   const members = new OrdinalSet();
   let own: StoredGroup | null = null;
-  for await (const group of groupsWithin(context, id)) {
+  for await (const group of groupsWithin(context, id, seesMembers)) {
     own ??= group;
-    members.addAll(group.members);
+    if (await seesMembers(context, group)) members.addAll(group.members);
   }
   if (own === null) throw resourceNotFound(id);
   if (own.meta.ordinal !== null) members.delete(own.meta.ordinal);
   return members;
 }
 
-/** The group, then those in it, then those in them, each once; deleted ones are left out. None: there is no such group. */
-export async function* groupsWithin(context: Context, id: string): AsyncGenerator<StoredGroup> {
+/**
+ * The group, then those in it, then those in them, each once; deleted ones are left out. None: there is no such group.
+ * `opens`: whether what is in a group is looked at; absent: always.
+ */
+export async function* groupsWithin(
+  context: Context,
+  id: string,
+  opens: (context: Context, group: StoredGroup) => Promise<boolean> = async () => true,
+): AsyncGenerator<StoredGroup> {
   const first = await context.groups.read(id.toLowerCase());
   if (first === null || first.meta.deleted !== null) return;
   yield first;
   const seen = new Set([first.meta.id]);
   for (let level: readonly StoredGroup[] = [first]; level.length > 0; ) {
-    const rows = await nestedRows(context, level);
+    const open = await mapAtOnce(level, READS_AT_ONCE, (group) => opens(context, group));
+    const rows = await nestedRows(
+      context,
+      level.filter((_, at) => open[at]),
+    );
     const fresh = rows.map((row) => row.id).filter((nested) => !seen.has(nested));
     for (const nested of fresh) seen.add(nested);
     const read = await mapAtOnce(fresh, READS_AT_ONCE, (nested) => context.groups.read(nested));

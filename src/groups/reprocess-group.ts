@@ -18,6 +18,7 @@ export async function reprocessGroup(context: Context, id: string): Promise<void
     id: value.id,
     rule: value.rule,
     unified: value.resource.unified,
+    isNew: false,
     becomesDynamic: false,
   });
   await editGroup(context, value.id, ({ meta }) => {

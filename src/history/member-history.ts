@@ -1,6 +1,7 @@
 /** Why is somebody a member, or not, and since when. */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
+import type { ObjectKind } from '../directory/ordinal.ts';
 import type { Context } from '../membership/context.ts';
 import { ruleObjectOf, scopeOf } from '../membership/object-change.ts';
 import type { Page } from '../ports/ports.ts';
@@ -25,6 +26,7 @@ export interface Interval {
 export interface MemberHistory extends Page<Interval> {
   readonly groupId: string;
   readonly memberId: string;
+  readonly memberKind: ObjectKind;
   readonly isMember: boolean;
   /** What the rule says of the object as it is now; null without a rule that looks at objects, and for a deleted object. */
   readonly evaluation: MembershipExplanation | null;
@@ -54,6 +56,7 @@ export async function memberHistory(
   const intervals = await readIntervals(context, { groupId, row, start, top: page.top });
   return {
     ...about,
+    memberKind: row.kind,
     isMember: group.members.has(row.ordinal),
     ...(await presentVerdict(context, group.meta, row)),
     ...intervals,
@@ -131,6 +134,7 @@ async function containing(
   const groups = await Promise.all(ids.map((id) => context.groups.read(id)));
   return groups.flatMap((group) => {
     if (group === null || group.meta.deleted !== null || !group.members.has(ordinal)) return [];
+    if (!context.reader.seesMembersOf(group.meta)) return [];
     return [{ id: group.meta.id, displayName: group.meta.resource.displayName }];
   });
 }

@@ -1,4 +1,5 @@
 /** What happened to a user or device, newest first, with the groups it came into and left. */
+import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectEvent } from '../directory/object-event.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
@@ -86,6 +87,11 @@ async function groupsConcerned(
   return looks;
 }
 
+/** One sees one's own memberships, also of groups that hide them. */
+function isShown({ reader }: Context, meta: GroupMeta, { id }: ObjectRow): boolean {
+  return reader.seesMembersOf(meta) || reader.id === id;
+}
+
 async function changesIn(
   context: Context,
   reader: CauseReader,
@@ -93,7 +99,7 @@ async function changesIn(
 ): Promise<readonly MembershipChanged[]> {
   const { id, row, looks, period } = search;
   const group = await context.groups.readMeta(id);
-  if (group === null) return [];
+  if (group === null || !isShown(context, group.value, row)) return [];
   const { seq, resource } = group.value;
   const flips = new Map<number, Flip>();
   const spans = [

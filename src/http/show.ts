@@ -17,7 +17,10 @@ export function show(resource: Shown, selection: Selection): Readonly<Record<str
   if (selection.withEtag && resource.version !== undefined)
     result['@odata.etag'] = toWireEtag(resource.version);
   for (const property of selection.properties)
-    result[property.name] = wireValue(property, resource.values[property.name]);
+    result[property.name] = wireValue(
+      property,
+      property.hidden === true ? null : resource.values[property.name],
+    );
   return result;
 }
 

@@ -1,3 +1,4 @@
+import type { GroupMeta } from '../directory/group-meta.ts';
 import { type Origin, SYSTEM } from '../directory/origin.ts';
 import { RuleIndexCache } from '../matching/rule-index-cache.ts';
 import type { Stores } from '../ports/stores.ts';
@@ -10,6 +11,19 @@ import { ProgressRecorder } from './progress.ts';
 import { RangeReminders } from './range-reminders.ts';
 import { RunsInHand } from './runs-in-hand.ts';
 
+/** Whoever is told of members of groups. */
+export interface Reader {
+  /** Object id; null: the system itself. */
+  readonly id: string | null;
+  /** Whether he may see the members of every group. */
+  readonly seesAll: boolean;
+  /** Whether he may see the members of this group, also where he is none of them. */
+  readonly seesMembersOf: (group: GroupMeta) => boolean;
+}
+
+/** The system itself is told everything. */
+const EVERYTHING: Reader = { id: null, seesAll: true, seesMembersOf: () => true };
+
 /** Everything a use case works with: storage, this instance's index of rules, time and new identifiers. */
 export interface Context extends Omit<Stores, 'progress'> {
   readonly progress: ProgressRecorder;
@@ -20,6 +34,8 @@ export interface Context extends Omit<Stores, 'progress'> {
   readonly openImports: OpenImports;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Who asks, where that decides what is told. */
+  readonly reader: Reader;
   /** On whose behalf it is done; the system's own unless a request says otherwise. */
   readonly by: Origin;
 }
@@ -31,6 +47,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     clock,
     ids,
     by: SYSTEM,
+    reader: EVERYTHING,
     index: new RuleIndexCache(healingRules(stores), clock),
     names: new KnownNames(),
     reminders: new RangeReminders(clock),

@@ -42,7 +42,8 @@ export function groupFacts(call: Call, meta: GroupMeta): GroupFacts {
   return factsOf(callerOf(call), meta);
 }
 
-function factsOf({ id }: Caller, { resource, owners }: GroupMeta): GroupFacts {
+/** What decides of a group, for a caller. */
+export function factsOf({ id }: Caller, { resource, owners }: GroupMeta): GroupFacts {
   const isOwner = owners.some((owner) => owner.id === id.toLowerCase());
   return { isUnified: resource.unified, isOwner };
 }

@@ -1,4 +1,5 @@
 /** Our own routes of the brakes: guards, holds, the pause of all groups (design.md 11). */
+import { mayRead } from '../access/reading.ts';
 import {
   readGroupSettings,
   readPauseAll as readPauseAllBody,
@@ -19,6 +20,7 @@ import { readJsonObject } from '../http/read-body.ts';
 import { pauseAll, readPauseAll, resumeAll } from '../membership/pause-all.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
 import { answerPage, pageFrom } from './collection.ts';
+import { readableFor, requireSeenMembers } from './hidden.ts';
 import { idAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
@@ -106,15 +108,20 @@ function statusAsked(call: Call): HoldStatus | null {
   return status;
 }
 
-function heldMembers(
+async function heldMembers(
   call: Call,
   which: 'additions' | 'removals' | 'alreadyRemoved',
 ): Promise<HttpAnswer> {
   const id = idAt(call, 0);
+  if (!call.context.reader.seesAll)
+    await requireSeenMembers(call, (await getHold(call.context, id)).groupId);
   return answerPage(call, {
     type: null,
     list: (page) => listHeldMembers(call.context, { id, which }, page),
-    view: (member) => member,
+    view: ({ displayName, ...member }) => ({
+      ...member,
+      displayName: mayRead(readableFor(call, member.kind), 'displayName') ? displayName : null,
+    }),
   });
 }
 

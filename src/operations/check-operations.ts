@@ -6,6 +6,7 @@ import { groupsOf } from '../groups/groups-of.ts';
 import { listNestedMemberships, membershipsAmong } from '../groups/nested-memberships.ts';
 import { type HttpAnswer, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
+import type { Context } from '../membership/context.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
 import { contextUrl } from './collection.ts';
 import { idAt } from './keys.ts';
@@ -66,7 +67,9 @@ async function check(
   name: 'groupIds' | 'ids',
 ): Promise<HttpAnswer> {
   const ids = readCheckedIds(await readJsonObject(call.request), name);
-  return answerIds(call, await membershipsAmong(call.context, await find(call), ids));
+  const { context } = call;
+  const found = await membershipsAmong(context, await find(call), ids);
+  return answerIds(call, context.reader.seesAll ? found : await seenAmong(context, found));
 }
 
 async function listAll(call: Call, find: Checked['find']): Promise<HttpAnswer> {
@@ -75,13 +78,21 @@ async function listAll(call: Call, find: Checked['find']): Promise<HttpAnswer> {
   if (securityOnly && object.kind !== 'user')
     throw badRequest('securityEnabledOnly can be true only for users.');
   const memberships = await listNestedMemberships(call.context, object);
-  if (!securityOnly) return answerIds(call, memberships.map(({ id }) => id).sort());
+  if (!securityOnly && call.context.reader.seesAll)
+    return answerIds(call, memberships.map(({ id }) => id).sort());
   const groups = await groupsOf(call.context, memberships, 'names');
-  const secure = groups.filter(({ resource }) => resource.securityEnabled);
+  const secure = groups.filter(({ resource }) => !securityOnly || resource.securityEnabled);
   return answerIds(
     call,
     secure.map(({ id }) => id),
   );
+}
+
+/** Those that do not hide from the caller who is in them. */
+async function seenAmong(context: Context, ids: readonly string[]): Promise<readonly string[]> {
+  const memberships = ids.map((id) => ({ id, meta: null }));
+  const seen = new Set((await groupsOf(context, memberships, 'names')).map(({ id }) => id));
+  return ids.filter((id) => seen.has(id));
 }
 
 function answerIds(call: Call, ids: readonly string[]): HttpAnswer {

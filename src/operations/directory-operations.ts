@@ -9,7 +9,7 @@ import { RequestError, resourceNotFound } from '../util/errors.ts';
 import { isGuid } from '../util/ids.ts';
 import { contextUrl } from './collection.ts';
 import { notSignedIn } from './location.ts';
-import { resourceFor } from './object-body.ts';
+import { wholeResource } from './object-body.ts';
 import { viewObject } from './object-handlers.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
@@ -36,7 +36,8 @@ async function getMe(call: Call): Promise<HttpAnswer> {
   if (caller === null) throw resourceNotFound('me');
   if (caller.kind === 'application') throw notSignedIn();
   const { select } = call.options;
-  const selection = selectFrom(await resourceFor(call, USER, select ?? []), select, call.version);
+  // With User.Read one reads all of oneself.
+  const selection = selectFrom(await wholeResource(call, USER, select ?? []), select, call.version);
   const row = isGuid(caller.id) ? await findMember(call.context, caller.id) : null;
   return ok({
     '@odata.context': contextUrl(call, `users${selection.suffix}/$entity`),

@@ -1,11 +1,13 @@
 /** evaluateDynamicMembership, for a group's own rule and for any (graph-spec.md 5.3). It works without a signed-in user too. */
 import { readEvaluation } from '../contract/directory-requests.ts';
+import type { ObjectRow } from '../directory/object-row.ts';
 import { evaluateRule, evaluateRuleOf, findEvaluated } from '../groups/evaluate-membership.ts';
 import { type HttpAnswer, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import type { Details, MembershipExplanation } from '../rules/explain.ts';
 import { badRequest } from '../util/errors.ts';
 import { contextUrl } from './collection.ts';
+import { requireReadable } from './hidden.ts';
 import { idAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
@@ -32,7 +34,7 @@ export const EVALUATE_OPERATIONS: readonly Operation[] = [
 async function evaluateForGroup(call: Call): Promise<HttpAnswer> {
   const { memberId, membershipRule } = readEvaluation(await readJsonObject(call.request));
   const { context } = call;
-  const member = await findEvaluated(context, memberId);
+  const member = await findReadable(call, memberId);
   return answer(
     call,
     membershipRule === null
@@ -45,8 +47,15 @@ async function evaluateAny(call: Call): Promise<HttpAnswer> {
   const { memberId, membershipRule } = readEvaluation(await readJsonObject(call.request));
   if (membershipRule === null)
     throw badRequest("A value is required for parameter 'membershipRule'.");
-  const member = await findEvaluated(call.context, memberId);
+  const member = await findReadable(call, memberId);
   return answer(call, await evaluateRule(call.context, member, membershipRule));
+}
+
+/** Throws 404, and 403 for an object of which the caller may not read everything: a rule can ask for any attribute. */
+async function findReadable(call: Call, id: string): Promise<ObjectRow> {
+  const member = await findEvaluated(call.context, id);
+  requireReadable(call, member.kind === 'device' ? 'device' : 'user');
+  return member;
 }
 
 function answer(call: Call, explanation: MembershipExplanation): HttpAnswer {

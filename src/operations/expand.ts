@@ -6,6 +6,7 @@ import { findObjectOrNull } from '../objects/find-object.ts';
 import { listMemberships } from '../objects/memberships.ts';
 import type { Expand } from '../odata/parse-expand.ts';
 import { pieces } from '../util/at-once.ts';
+import { requireReadable } from './hidden.ts';
 import { ANY_KIND, type Listed, type ListedKind } from './listed.ts';
 import { type Views, viewsFor, viewTyped } from './listed-view.ts';
 import type { Call } from './operation.ts';
@@ -24,6 +25,8 @@ export async function expandAll(
   expand: Expand | null,
 ): Promise<readonly Expanded[]> {
   if (expand === null) return [];
+  // Who reports to whom is no part of a user's basic profile.
+  if (expand.relation === 'manager') requireReadable(call, 'user');
   const views = await viewsFor(call, kindsOf(expand.relation), expand.select);
   const expanded: Expanded[] = [];
   for (const some of pieces(members, AT_ONCE))

@@ -1,5 +1,6 @@
 /** Our own routes of history: what happened to a group, to a member of it, to a user or device. */
 
+import type { Readable } from '../access/reading.ts';
 import { findSubject } from '../history/find-subject.ts';
 import { type GroupHistoryQuery, groupHistory, isHistoryKind } from '../history/group-history.ts';
 import { logMembers } from '../history/log-members.ts';
@@ -11,6 +12,7 @@ import type { PageRequest } from '../objects/list-objects.ts';
 import { badRequest, resourceNotFound } from '../util/errors.ts';
 import { isGuid } from '../util/ids.ts';
 import { answerPage } from './collection.ts';
+import { hideInExplanation, readableFor, requireSeenMembers } from './hidden.ts';
 import { viewGroupItem, viewInterval, viewLogMember, viewObjectItem } from './history-views.ts';
 import { deviceKeyOf, idAt, keyAt, userKeyOf } from './keys.ts';
 import { DEVICES, type ObjectSort, USERS } from './object-handlers.ts';
@@ -63,7 +65,8 @@ function getGroupHistory(call: Call): Promise<HttpAnswer> {
   return answerPage(call, {
     type: null,
     list: (page) => groupHistory(call.context, query, page),
-    view: viewGroupItem,
+    // A batch may be of users or devices.
+    view: (item) => viewGroupItem(item, leastReadable(call)),
   });
 }
 
@@ -81,23 +84,36 @@ function kindsOf({ options }: Call): Pick<GroupHistoryQuery, 'kinds'> {
 
 async function getMemberHistory(call: Call): Promise<HttpAnswer> {
   const about = { groupId: idAt(call, 0), memberId: idAt(call, 1) };
+  await requireSeenMembers(call, about.groupId);
   const list = async (page: PageRequest) => {
     const history = await memberHistory(call.context, about, page);
-    const { isMember, evaluation, memberOfSources } = history;
-    return { ...history, beside: { ...about, isMember, evaluation, memberOfSources } };
+    const readable = readableFor(call, history.memberKind);
+    const { isMember, memberOfSources } = history;
+    const evaluation = hideInExplanation(history.evaluation, readable);
+    return {
+      ...history,
+      items: history.items.map((interval) => viewInterval(interval, readable)),
+      beside: { ...about, isMember, evaluation, memberOfSources },
+    };
   };
-  return answerPage(call, { type: null, list, view: viewInterval });
+  return answerPage(call, { type: null, list, view: (shown) => shown });
 }
 
-function getLogMembers(call: Call, side: 'added' | 'removed'): Promise<HttpAnswer> {
+async function getLogMembers(call: Call, side: 'added' | 'removed'): Promise<HttpAnswer> {
   const { value } = keyAt(call, 1);
   if (!/^[1-9]\d{0,9}$/.test(value)) throw resourceNotFound(value);
   const about = { groupId: idAt(call, 0), seq: Number(value), side };
+  await requireSeenMembers(call, about.groupId);
   return answerPage(call, {
     type: null,
     list: (page) => logMembers(call.context, about, page),
-    view: viewLogMember,
+    view: (row) => viewLogMember(row, readableFor(call, row.kind)),
   });
+}
+
+function leastReadable(call: Call): Readable {
+  const [user, device] = [readableFor(call, 'user'), readableFor(call, 'device')];
+  return user === 'all' ? device : user;
 }
 
 /** By object id those that were deleted are found too. */

@@ -1,4 +1,5 @@
 /** History as our own routes show it: stable codes, and sentences beside them. */
+import { mayRead, type Readable } from '../access/reading.ts';
 import type { GroupEvent } from '../directory/group-event.ts';
 import type { ObjectEvent, PropertyChange } from '../directory/object-event.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
@@ -8,17 +9,18 @@ import type { HistoryItem } from '../history/group-history.ts';
 import type { Interval } from '../history/member-history.ts';
 import type { ObjectHistoryItem } from '../history/object-history.ts';
 import { describeGroupEvent, describeObjectEvent } from '../history/sentences.ts';
+import { hideInChange, isHidden } from './hidden.ts';
 
 /** An item of a group's history. `id` is its place in it, and stays. */
-export function viewGroupItem(item: HistoryItem): unknown {
+export function viewGroupItem(item: HistoryItem, readable: Readable): unknown {
   if (item.kind !== 'membersChanged') return viewGroupEvent(item);
   const { kind, seq, time, added, removed, cause } = item;
-  const shown = viewCause(cause);
+  const shown = viewCause(cause, readable);
   return {
     id: `l${seq}`,
     kind,
     dateTime: time,
-    message: `${inWords(added, removed)} ${cause.message}`,
+    message: `${inWords(added, removed)} ${messageOf(cause, readable)}`,
     sequence: seq,
     added,
     removed,
@@ -47,12 +49,13 @@ function viewGroupEvent(event: GroupEvent): unknown {
   };
 }
 
-export function viewInterval({ from, to, joined, left }: Interval): unknown {
+/** `readable`: how much of the member the caller may read. */
+export function viewInterval({ from, to, joined, left }: Interval, readable: Readable): unknown {
   return {
     from,
     to,
-    joined: joined === null ? null : viewCause(joined),
-    left: left === null ? null : viewCause(left),
+    joined: joined === null ? null : viewCause(joined, readable),
+    left: left === null ? null : viewCause(left, readable),
   };
 }
 
@@ -62,7 +65,7 @@ export function viewObjectItem(item: ObjectHistoryItem): unknown {
     const { kind, time, group, seq, cause } = item;
     const verb = kind === 'addedToGroup' ? 'Added to' : 'Removed from';
     const message = `${verb} group "${group.displayName ?? group.id}". ${cause.message}`;
-    return { kind, dateTime: time, message, group, sequence: seq, cause: viewCause(cause) };
+    return { kind, dateTime: time, message, group, sequence: seq, cause: viewCause(cause, 'all') };
   }
   return viewObjectEvent(item);
 }
@@ -79,24 +82,37 @@ function viewObjectEvent(event: ObjectEvent): unknown {
   };
 }
 
-/** A user, device or group that came or went. */
-export function viewLogMember({ id, kind, attributes, deleted }: ObjectRow): unknown {
-  const { displayName = null, userPrincipalName = null } = attributes;
+/** A user, device or group that came or went, with the names that the caller may read. */
+export function viewLogMember(
+  { id, kind, attributes, deleted }: ObjectRow,
+  readable: Readable,
+): unknown {
+  const named = mayRead(readable, 'displayName') ? attributes : {};
+  const { displayName = null, userPrincipalName = null } = named;
   return { id, kind, displayName, userPrincipalName, deletedDateTime: deleted };
 }
 
-function viewCause(cause: Cause): unknown {
-  const { kind, message, time, by, ruleVersion, membershipRule, changes, sourceGroups } = cause;
+function viewCause(cause: Cause, readable: Readable): unknown {
+  const { kind, time, by, ruleVersion, membershipRule, changes, sourceGroups } = cause;
   return {
     kind,
-    message,
+    message: messageOf(cause, readable),
     dateTime: time,
     ...viewOrigin(by),
     ruleVersion,
     membershipRule,
-    changes: changes.map(viewChange),
+    changes: changes.map((change) => ({
+      ...viewChange(hideInChange(change, readable)),
+      ...(isHidden(change, readable) && { hidden: true }),
+    })),
     sourceGroups,
   };
+}
+
+/** The sentence tells the values of what changed. */
+function messageOf({ message, changes }: Cause, readable: Readable): string {
+  if (!changes.some((change) => isHidden(change, readable))) return message;
+  return `${changes.map(({ name }) => name).join(', ')} changed.`;
 }
 
 /** The actor is null where the system did it by itself. */
@@ -104,7 +120,12 @@ function viewOrigin({ actor, requestId, importId }: Origin): Readonly<Record<str
   return { actor, clientRequestId: requestId, importId };
 }
 
-function viewChange({ name, old, new: next, cut }: PropertyChange): unknown {
+function viewChange({
+  name,
+  old,
+  new: next,
+  cut,
+}: PropertyChange): Readonly<Record<string, unknown>> {
   const truncated = cut?.map((side) => `${side}Value`);
   return { name, oldValue: old, newValue: next, ...(truncated !== undefined && { truncated }) };
 }

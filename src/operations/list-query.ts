@@ -1,5 +1,7 @@
 /** What a request asks of a list of directory objects, checked against what can be asked (graph-spec.md 8). */
+import { accessDenied } from '../access/denied.ts';
 import { extensionFilters, mentionsExtension } from '../contract/extension-value.ts';
+import type { ResourceType } from '../contract/property.ts';
 import type { Filter } from '../odata/ast.ts';
 import { compileFilter } from '../odata/compile-filter.ts';
 import { ADVANCED_HINT, unsupportedClause, unsupportedQuery } from '../odata/fault.ts';
@@ -92,12 +94,28 @@ async function queriedBy(call: Call, shape: ListShape, filter: Filter | null): P
   const types = await Promise.all(
     shape.kinds.map(async (kind) => {
       const resource = await resourceFor(call, KINDS[kind].resource, names);
+      refuseHidden(call, resource, names);
       const { traits } = KINDS[kind];
       const filters = { ...traits.filter, ...extensionFilters(resource.name, definitions) };
       return { resource, traits: { ...traits, filter: filters } };
     }),
   );
   return { types, version: call.version, isRelation: shape.form !== 'collection' };
+}
+
+/** Who may not read a property may not find out by asking for it either. Throws 403. */
+function refuseHidden(
+  { options }: Call,
+  { name, properties }: ResourceType,
+  filtered: readonly string[],
+): void {
+  const sorted = options.orderBy?.match(/\w+/g) ?? [];
+  const searched = [...(options.search ?? '').matchAll(/"(\w+):/g)].map(([, property]) => property);
+  const asked = new Set([...filtered, ...sorted, ...searched].map((one) => one?.toLowerCase()));
+  const hidden = properties.find((one) => one.hidden === true && asked.has(one.name.toLowerCase()));
+  if (hidden === undefined) return;
+  const message = `The caller may not read the property '${hidden.name}' of resource '${name}'.`;
+  throw accessDenied([{ code: 'MissingPermission', message }], false);
 }
 
 interface Matching {

@@ -58,7 +58,7 @@ function membershipsOpener(
     return {
       ...sourceOf(() => read(shown), idOf),
       byKey: (_name, ids) => read(shown.filter(({ id }) => ids.includes(id))),
-      count: async () => shown.length,
+      count: async () => (context.reader.seesAll ? shown : await read(shown)).length,
     };
   };
 }

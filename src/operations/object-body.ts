@@ -1,4 +1,6 @@
 /** From the body of a user's or device's create or update to attributes. */
+
+import { asReadBy } from '../access/reading.ts';
 import {
   checkExtensionCount,
   mentionsExtension,
@@ -17,6 +19,7 @@ import {
   applyPatch,
   type Json,
 } from '../directory/attributes.ts';
+import type { ObjectKind } from '../directory/ordinal.ts';
 import type { JsonObject } from '../http/read-body.ts';
 import { badRequest } from '../util/errors.ts';
 import type { Call } from './operation.ts';
@@ -28,8 +31,26 @@ export interface ObjectBody {
   readonly binds: Readonly<Record<string, unknown>>;
 }
 
-/** The resource with the extension properties that are registered, looked up only when a name asks for one. */
+/** The resource as the caller may read it, with the extension properties that are registered. */
 export async function resourceFor(
+  call: Call,
+  resource: ResourceType,
+  names: readonly string[],
+): Promise<ResourceType> {
+  const whole = await wholeResource(call, resource, names);
+  const kind = KINDS.get(resource.name);
+  return kind === undefined ? whole : asReadBy(call.caller, kind, whole);
+}
+
+/** By the name of the resource; of other kinds nothing but the id is known. */
+const KINDS: ReadonlyMap<string, ObjectKind> = new Map([
+  ['User', 'user'],
+  ['Device', 'device'],
+  ['Group', 'group'],
+]);
+
+/** The resource with its extension properties, looked up only when a name asks for one, whoever may read it. */
+export async function wholeResource(
   call: Call,
   resource: ResourceType,
   names: readonly string[],
@@ -44,7 +65,7 @@ export async function readNewObject(
   resource: ResourceType,
   body: JsonObject,
 ): Promise<ObjectBody> {
-  return newObjectFrom(await resourceFor(call, resource, Object.keys(body)), body, call.version);
+  return newObjectFrom(await wholeResource(call, resource, Object.keys(body)), body, call.version);
 }
 
 /** As readNewObject, for a resource that has its extension properties already. Throws RequestError 400. */
@@ -67,7 +88,11 @@ export async function readObjectPatch(
   resource: ResourceType,
   body: JsonObject,
 ): Promise<AttributePatch> {
-  return objectPatchFrom(await resourceFor(call, resource, Object.keys(body)), body, call.version);
+  return objectPatchFrom(
+    await wholeResource(call, resource, Object.keys(body)),
+    body,
+    call.version,
+  );
 }
 
 /** As readObjectPatch, for a resource that has its extension properties already. Throws RequestError 400. */

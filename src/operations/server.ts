@@ -17,6 +17,7 @@ import { costOf } from './costs.ts';
 import { type Location, locate } from './location.ts';
 import { handleOnce } from './once.ts';
 import type { Call } from './operation.ts';
+import { readerOf } from './reader.ts';
 import { type Found, Router } from './router.ts';
 import { OPERATIONS } from './table.ts';
 import { type RequestLimits, Throttle } from './throttle.ts';
@@ -98,7 +99,7 @@ export class Server {
     const { url, location, found } = target;
     const version = location.surface === 'beta' ? 'beta' : 'v1.0';
     const call: Call = {
-      context: { ...attendance.context, by: originOf(known, requestId) },
+      context: { ...attendance.context, by: originOf(known, requestId), reader: readerOf(known) },
       request,
       version,
       caller: known,
