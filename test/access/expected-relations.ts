@@ -59,25 +59,31 @@ export const RELATIONS: Readonly<Record<string, Expected>> = {
   getObjectsById: both(directory, 'everyone'),
   getAvailableExtensionProperties: readApplications,
 
-  // Graph lets users alone ask; here programs may too.
-  evaluateGroupMembership: both(
+  // Graph lets users alone ask; here programs may too. A rule can ask for every attribute of the member.
+  'evaluateGroupMembership (a user)': both(
     [
       'Group.Read.All+User.Read.All',
       'Group.ReadWrite.All+User.ReadWrite.All',
-      'Group.Read.All+Device.Read.All',
-      'Group.ReadWrite.All+Device.ReadWrite.All',
+      'Group.Read.All+Device.Read.All+User.Read.All',
       ...directory,
     ],
     'everyone',
   ),
-  evaluateMembership: both(
+  'evaluateGroupMembership (a device)': both(
     [
-      'User.Read.All',
-      'User.ReadWrite.All',
-      'Device.Read.All',
-      'Device.ReadWrite.All',
+      'Group.Read.All+Device.Read.All',
+      'Group.ReadWrite.All+Device.ReadWrite.All',
+      'Group.Read.All+User.Read.All+Device.Read.All',
       ...directory,
     ],
+    'everyone',
+  ),
+  'evaluateMembership (a user)': both(
+    ['User.Read.All', 'User.ReadWrite.All', ...directory],
+    'everyone',
+  ),
+  'evaluateMembership (a device)': both(
+    ['Device.Read.All', 'Device.ReadWrite.All', ...directory],
     'everyone',
   ),
 };

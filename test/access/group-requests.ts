@@ -3,6 +3,7 @@ import {
   type Asked,
   checks,
   count,
+  DEVICE,
   get,
   MEMBER,
   member,
@@ -124,8 +125,11 @@ export const GROUP_REQUESTS: Readonly<Record<string, GroupRequest>> = {
   changeGroupSettings: about('dynamic', ({ id }) =>
     patch(`/muster/v1/groups/${id}`, { guard: null }),
   ),
-  evaluateGroupMembership: about('dynamic', ({ id }) =>
+  'evaluateGroupMembership (a user)': about('dynamic', ({ id }) =>
     post(`/beta/groups/${id}/evaluateDynamicMembership`, { memberId: MEMBER }),
+  ),
+  'evaluateGroupMembership (a device)': about('dynamic', ({ id }) =>
+    post(`/beta/groups/${id}/evaluateDynamicMembership`, { memberId: DEVICE }),
   ),
   listGroupHistory: about('dynamic', ({ id }) => get(`/muster/v1/groups/${id}/history`)),
   getMemberHistory: about('dynamic', ({ id }) =>

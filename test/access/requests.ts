@@ -61,8 +61,10 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   getObjectsById: () => post('/v1.0/directoryObjects/getByIds', { ids: [MEMBER] }),
   getAvailableExtensionProperties: () =>
     post('/v1.0/directoryObjects/getAvailableExtensionProperties'),
-  evaluateMembership: () =>
+  'evaluateMembership (a user)': () =>
     post('/beta/groups/evaluateDynamicMembership', { memberId: MEMBER, membershipRule: RULE }),
+  'evaluateMembership (a device)': () =>
+    post('/beta/groups/evaluateDynamicMembership', { memberId: DEVICE, membershipRule: RULE }),
 
   createApplication: () => post('/v1.0/applications', { displayName: 'HR' }),
   listApplications: () => get('/v1.0/applications'),
