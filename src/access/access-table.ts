@@ -200,6 +200,8 @@ const ROWS = {
 
   // An application is told by the operation itself that it is nobody who could be shown.
   getMe: { delegated: ['User.Read', ...READ_USERS], application: [[]], right: 'read' },
+  // Each of its parts is asked for what it needs.
+  batch: both([[]], 'read'),
   getMetadata: 'open',
 
   listDeletedGroups: readDeletedGroups,

@@ -36,7 +36,10 @@ export function costOf(operation: Operation): number {
   return name.startsWith('list') ? LIST : READ;
 }
 
+/** Where batches are sent to. */
+export const BATCH_PATH = '$batch';
+
 /** Whether the operation only hands out others, which count for themselves. */
-function isBatch({ path }: Pick<Operation, 'path'>): boolean {
-  return path === '$batch';
+export function isBatch({ path }: Pick<Operation, 'path'>): boolean {
+  return path === BATCH_PATH;
 }

@@ -41,6 +41,8 @@ export interface Call {
   readonly monitor: Monitor;
   /** The domain of the mail addresses of Microsoft 365 groups. */
   readonly mailDomain: string;
+  /** Answers a part of a batch as a request of the same caller. */
+  readonly serve: (part: HttpRequest) => Promise<HttpAnswer>;
 }
 
 /** Both versions of Graph. */

@@ -7,13 +7,13 @@ import { isUnexpected, toErrorAnswer } from '../http/error-answer.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { publicAddress } from '../http/public-address.ts';
 import { readOptions } from '../http/query-options.ts';
-import { readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
+import { type RequestIds, readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
 import { securityHeaders } from '../http/security-headers.ts';
 import type { Context } from '../membership/context.ts';
 import type { Monitor } from '../monitoring/monitor.ts';
-import { RequestError } from '../util/errors.ts';
+import { badRequest, RequestError } from '../util/errors.ts';
 import { admit } from './admit.ts';
-import { costOf } from './costs.ts';
+import { costOf, isBatch } from './costs.ts';
 import { type Location, locate } from './location.ts';
 import { handleOnce } from './once.ts';
 import type { Call } from './operation.ts';
@@ -74,8 +74,13 @@ export class Server {
 
   async handle(request: HttpRequest, attendance: Attendance): Promise<HttpAnswer> {
     const ids = readRequestIds(request, this.#context.ids.guid());
-    const work = this.#answer(request, ids.clientRequestId, attendance);
-    const answer = await work.catch((error: unknown) => {
+    const identify = () => this.#identify(request.headers);
+    return this.#respond(request, { attendance, ids, identify, isPart: false });
+  }
+
+  async #respond(request: HttpRequest, asking: Asking): Promise<HttpAnswer> {
+    const { attendance, ids } = asking;
+    const answer = await this.#answer(request, asking).catch((error: unknown) => {
       if (isUnexpected(error)) attendance.logError(`Request ${ids.requestId} failed.`, error);
       return toErrorAnswer(error, ids, this.#context.clock.now());
     });
@@ -84,10 +89,9 @@ export class Server {
 
   async #answer(
     request: HttpRequest,
-    requestId: string,
-    attendance: Attendance,
+    { attendance, ids, identify, isPart }: Asking,
   ): Promise<HttpAnswer> {
-    const caller = await orError(() => this.#identify(request.headers));
+    const caller = await orError(identify);
     const known = caller instanceof RequestError ? null : caller;
     const target = await orError(() => this.#targetOf(request, known));
     if (!(target instanceof RequestError)) attendance.asks(askedOf(target, known));
@@ -97,9 +101,15 @@ export class Server {
     if (caller instanceof RequestError && !isOpen(target)) throw caller;
     if (target instanceof RequestError) throw target;
     const { url, location, found } = target;
+    if (isPart && (isBatch(found.operation) || location.surface === 'muster'))
+      throw badRequest('A request to this address cannot be part of a batch.');
     const version = location.surface === 'beta' ? 'beta' : 'v1.0';
     const call: Call = {
-      context: { ...attendance.context, by: originOf(known, requestId), reader: readerOf(known) },
+      context: {
+        ...attendance.context,
+        by: originOf(known, ids.clientRequestId),
+        reader: readerOf(known),
+      },
       request,
       version,
       caller: known,
@@ -109,11 +119,27 @@ export class Server {
       path: writePath(location.segments),
       monitor: this.#monitor,
       mailDomain: this.#settings.mailDomain,
+      serve: (part) => this.#servePart(part, attendance, caller),
     };
     return this.#throttle.pass(found.operation, async () => {
       await admit(call, found.operation.name);
       return handleOnce(found.operation, call);
     });
+  }
+
+  /** The batch has a line in the log; its parts have none of their own. */
+  #servePart(
+    part: HttpRequest,
+    attendance: Attendance,
+    caller: Caller | RequestError,
+  ): Promise<HttpAnswer> {
+    const identify = async () => {
+      if (caller instanceof RequestError) throw caller;
+      return caller;
+    };
+    const ids = readRequestIds(part, this.#context.ids.guid());
+    const unheard = { ...attendance, asks: () => undefined };
+    return this.#respond(part, { attendance: unheard, ids, identify, isPart: true });
   }
 
   #targetOf(request: HttpRequest, caller: Caller | null): Target {
@@ -122,6 +148,14 @@ export class Server {
     const found = this.#router.find(location.surface, request.method, location.segments);
     return { url, location, found };
   }
+}
+
+/** A request under its ids, by whoever it turns out to be. */
+interface Asking {
+  readonly attendance: Attendance;
+  readonly ids: RequestIds;
+  readonly identify: () => Promise<Caller>;
+  readonly isPart: boolean;
 }
 
 /** What history says of everything that the request brings about. */

@@ -1,6 +1,7 @@
 /** The table of operations: everything the server answers below /v1.0, /beta and /muster/v1 (design.md 7). */
 import { APPLICATION_OPERATIONS } from './application-operations.ts';
 import { AUDIT_OPERATIONS } from './audit-operations.ts';
+import { BATCH_OPERATIONS } from './batch-operations.ts';
 import { BRAKE_OPERATIONS } from './brake-operations.ts';
 import { CHECK_OPERATIONS } from './check-operations.ts';
 import { DELETED_ITEM_OPERATIONS } from './deleted-item-operations.ts';
@@ -32,6 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DEVICE_OPERATIONS,
   ...APPLICATION_OPERATIONS,
   ...DIRECTORY_OPERATIONS,
+  ...BATCH_OPERATIONS,
   ...DELETED_ITEM_OPERATIONS,
   ...MUSTER_OPERATIONS,
   ...MONITORING_OPERATIONS,

@@ -157,6 +157,7 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
     // It is told that nobody is signed in, whatever it may do else.
     applications: [''],
   },
+  batch: both([''], 'everyone'),
   getMetadata: OPEN,
 
   listDeletedGroups: readDeleted,
