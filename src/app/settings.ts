@@ -133,7 +133,7 @@ export function readSettings(environment: Environment): Settings {
     delayHours: values.MUSTER_DELAY_HOURS,
     limits: {
       perSecond,
-      burst: values.MUSTER_REQUESTS_BURST ?? BURST_SECONDS * perSecond,
+      burst: values.MUSTER_REQUESTS_BURST ?? Math.max(1, BURST_SECONDS * perSecond),
       atOnce: values.MUSTER_REQUESTS_AT_ONCE ?? DEFAULT_AT_ONCE,
     },
     // On a terminal a line for every request would be in the way.

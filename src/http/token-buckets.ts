@@ -6,7 +6,7 @@
 export interface Rate {
   /** Units a second. */
   readonly perSecond: number;
-  /** Units that may be used at once after a pause. */
+  /** Units that may be used at once after a pause; at least one. */
   readonly burst: number;
 }
 
@@ -35,16 +35,15 @@ export class TokenBuckets {
     return this.#buckets.size;
   }
 
-  /**
-   * Seconds until `key` has what `cost` units take, 0 when it has. What costs more than the burst needs a full bucket, and
-   * leaves a debt. `now`: milliseconds.
-   */
-  secondsUntil(key: string, cost: number, now: number): number {
-    const missing = Math.min(cost, this.#rate.burst) - this.#unitsOf(key, now);
-    return missing <= 0 ? 0 : missing / this.#rate.perSecond;
+  /** Seconds until the bucket of `key` holds a unit, 0 when it does. `now`: milliseconds. */
+  secondsUntil(key: string, now: number): number {
+    return Math.max(0, 1 - this.#unitsOf(key, now)) / this.#rate.perSecond;
   }
 
-  /** Takes the units, whether or not they are there. */
+  /**
+   * Takes the units, also more than there are: the next has to wait for them. Were they to be there first, whoever asks for
+   * little at a time would always come before whoever asks for much.
+   */
   take(key: string, cost: number, now: number): void {
     const units = this.#unitsOf(key, now) - cost;
     this.#buckets.delete(key);

@@ -73,7 +73,7 @@ function draw(
   now: number,
   buckets: readonly (readonly [buckets: TokenBuckets, key: string])[],
 ): void {
-  const waits = buckets.map(([some, key]) => some.secondsUntil(key, cost, now));
+  const waits = buckets.map(([some, key]) => some.secondsUntil(key, now));
   const seconds = Math.ceil(Math.max(...waits));
   if (seconds > 0) throw tooMany('This caller has sent too many requests.', seconds);
   for (const [some, key] of buckets) some.take(key, cost, now);

@@ -30,7 +30,7 @@ describe('settings', () => {
 
   it('limit callers everywhere but in the local run, unless it is asked to', () => {
     const local = { ...storage, MUSTER_LOCAL: 'true', MUSTER_REQUESTS_PER_SECOND: '' };
-    expect(readSettings(local).limits).toEqual({ perSecond: 0, burst: 0, atOnce: 32 });
+    expect(readSettings(local).limits).toEqual({ perSecond: 0, burst: 1, atOnce: 32 });
     const asked = { MUSTER_REQUESTS_PER_SECOND: '2.5', MUSTER_REQUESTS_AT_ONCE: '8' };
     expect(readSettings({ ...local, ...asked }).limits).toEqual({
       perSecond: 2.5,
