@@ -5,6 +5,9 @@ import type { Operation } from './operation.ts';
 const READ = 1;
 const WRITE = 2;
 const LIST = 3;
+/** A page of a list that may have to be searched for. */
+const SEARCH = 10;
+const SEARCHES = /[?&](?:\$|%24)?(?:filter|search|orderby|expand)=/i;
 
 /** Operations that are not as their kind. */
 const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
@@ -24,15 +27,18 @@ const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   repairAudit: 20,
   reprocessGroup: 10,
   releaseHold: 10,
+  // Its parts count for themselves.
+  batch: 1,
+  evaluateMembership: 5,
+  evaluateGroupMembership: 5,
 };
 
-/** The units of a request for an operation. A batch takes nothing: each of its parts does. */
-export function costOf(operation: Operation): number {
-  if (isBatch(operation)) return 0;
-  const { name, method } = operation;
+/** The units of a request for an operation. `query`: of its address, with the question mark. */
+export function costOf({ name, method }: Operation, query: string): number {
   const own = COSTS[name];
   if (own !== undefined) return own;
   if (method !== 'GET') return WRITE;
+  if (SEARCHES.test(query)) return SEARCH;
   return name.startsWith('list') ? LIST : READ;
 }
 

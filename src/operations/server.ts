@@ -95,7 +95,8 @@ export class Server {
     const known = caller instanceof RequestError ? null : caller;
     const target = await orError(() => this.#targetOf(request, known));
     if (!(target instanceof RequestError)) attendance.asks(askedOf(target, known));
-    const cost = target instanceof RequestError ? 1 : costOf(target.found.operation);
+    const cost =
+      target instanceof RequestError ? 1 : costOf(target.found.operation, target.url.search);
     this.#throttle.charge(known, request, cost);
     // Who may not ask is not told either what is wrong with the address.
     if (caller instanceof RequestError && !isOpen(target)) throw caller;

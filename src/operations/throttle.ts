@@ -9,7 +9,7 @@ import { type Rate, TokenBuckets } from '../http/token-buckets.ts';
 import { Turnstile } from '../http/turnstile.ts';
 import type { Clock } from '../util/clock.ts';
 import { RequestError } from '../util/errors.ts';
-import { costOf } from './costs.ts';
+import { costOf, isBatch } from './costs.ts';
 import type { Operation } from './operation.ts';
 
 export interface RequestLimits extends Rate {
@@ -61,7 +61,7 @@ export class Throttle {
   async pass<T>(operation: Operation, work: () => Promise<T>): Promise<T> {
     // What a batch hands out comes here by itself; if it held a place meanwhile, batches could wait for each other.
     // A probe that is refused would have the instance taken out for being busy.
-    if (costOf(operation) === 0) return work();
+    if (isBatch(operation) || costOf(operation, '') === 0) return work();
     if (this.#turnstile.isFull) throw tooMany('The server is busy with other requests.', 1);
     return this.#turnstile.pass(work);
   }

@@ -43,6 +43,26 @@ describe('a caller who asks for too much', () => {
     expect((await server.get('/v1.0/groups')).headers['Retry-After']).toBe('30');
   });
 
+  it('pays for what has to be searched for, and for each part of a batch', async () => {
+    const search = limited({ MUSTER_REQUESTS_PER_SECOND: '0.1', MUSTER_REQUESTS_BURST: '1' });
+    const query = "?%24Filter=displayName eq 'x'";
+    expect((await search.get(`/v1.0/users${query}`)).status).toBe(200);
+    expect((await search.get('/v1.0/users')).headers['Retry-After']).toBe('100');
+    const server = limited({ MUSTER_REQUESTS_PER_SECOND: '0.1', MUSTER_REQUESTS_BURST: '4' });
+    const requests = Array.from({ length: 5 }, (_, at) => ({
+      id: String(at),
+      method: 'GET',
+      url: `/groups/${NOBODY}`,
+    }));
+    const { status, body } = await server.post('/v1.0/$batch', { requests });
+    expect(status).toBe(200);
+    const parts: { status: number; headers: Record<string, string> }[] = body.responses;
+    const refused = parts.filter((part) => part.status === 429);
+    expect(parts.length - refused.length).toBe(3);
+    for (const part of refused) expect(part.headers['Retry-After']).toBe('10');
+    expect((await server.post('/v1.0/$batch', { requests })).status).toBe(429);
+  });
+
   it('still learns that the server lives', async () => {
     const server = limited({ MUSTER_REQUESTS_PER_SECOND: '1', MUSTER_REQUESTS_BURST: '1' });
     for (let request = 0; request < 10; request++)
