@@ -17,7 +17,10 @@ export interface RuleOfGroup {
   readonly id: string;
   readonly rule: string;
   readonly unified: boolean;
-  /** Whether whoever asks writes the rule down: he has to be able to see the members of the groups it names. */
+  /**
+   * Whether whoever asks writes the rule down: he has to be able to see the members of the groups it names, and it has to
+   * be within the limits of memberOf rules.
+   */
   readonly isNew: boolean;
   /** Whether the group becomes dynamic with it, and so counts towards the limit of a tenant. */
   readonly becomesDynamic: boolean;
@@ -36,10 +39,10 @@ export async function checkRule(context: Context, group: RuleOfGroup): Promise<v
   }
   await context.index.refresh();
   if (group.becomesDynamic) checkTenantLimit(context);
-  if (rule.memberOf !== null) {
-    if (group.isNew) await checkSourcesSeen(context, rule.memberOf);
-    await checkSources(context, group.id, rule.memberOf);
-  }
+  // A rule that stands already is not undone by a group that came to follow this one: that group's status says so.
+  if (rule.memberOf === null || !group.isNew) return;
+  await checkSourcesSeen(context, rule.memberOf);
+  await checkSources(context, group.id, rule.memberOf);
 }
 
 /** Checks a rule against the language, and the extension properties that are registered. */

@@ -42,6 +42,23 @@ async function readMeta(id = group) {
   return (await directory.context.groups.readMeta(id))!.value;
 }
 
+test('a group that another came to follow at the same moment is still processed again', async () => {
+  const { context } = directory;
+  const follow = (id: string) => `user.memberOf -any (group.objectId -in ["${id}"])`;
+  const source = await directory.group(null);
+  directory.hooks.before = async (call) => {
+    if (call.name !== 'groups' || call.operation !== 'transact' || call.partition === group) return;
+    delete directory.hooks.before;
+    await changeGroup(directory.instance(), group, { rule: follow(source) });
+  };
+  const follower = await directory.group(follow(group));
+  await directory.work();
+  expect((await readMeta(follower)).error?.code).toBe('MEMBEROF_SOURCE_IS_MEMBEROF');
+  await reprocessGroup(context, group);
+  await directory.work();
+  expect(statusOf(await readMeta(group))).toBe('Succeeded');
+});
+
 describe('an object that cannot be looked at', () => {
   beforeEach(async () => {
     breakGroup(new Error('The row is broken'));
