@@ -140,7 +140,9 @@ async function wrongVerdicts(
     const before = requestsOf(world);
     world.caller = caller;
     const reply = await send(world.server, asked);
-    const told = complaint(asked, reply, { caller, isExpected, made: requestsOf(world) - before });
+    const after = requestsOf(world);
+    const made = { all: after.all - before.all, writes: after.writes - before.writes };
+    const told = complaint(asked, reply, { caller, isExpected, made });
     if (told !== null) wrong.push(`${name}${place.own ? ', own' : ''}: ${told}`);
     world.caller = LOCAL_ADMINISTRATOR;
     if (reply.status < 300 && asked.method !== 'GET') {
@@ -152,23 +154,35 @@ async function wrongVerdicts(
   return wrong;
 }
 
-function requestsOf({ server }: World): number {
-  return server.memory.tables.requestCount();
+/** Requests made to storage. */
+interface Made {
+  readonly all: number;
+  readonly writes: number;
+}
+
+function requestsOf({ server }: World): Made {
+  const { tables } = server.memory;
+  const writes = [...tables.requests]
+    .filter(([name]) => name.endsWith('.transact'))
+    .reduce((sum, [, count]) => sum + count, 0);
+  return { all: tables.requestCount(), writes };
 }
 
 function complaint(
   asked: Asked,
   reply: Reply,
-  about: { readonly caller: Caller | null; readonly isExpected: boolean; readonly made: number },
+  about: { readonly caller: Caller | null; readonly isExpected: boolean; readonly made: Made },
 ): string | null {
   const { status, body } = reply;
   if (about.isExpected) return isServed(about.caller, reply) ? null : `refused, ${status}`;
   const error = body?.error ?? {};
-  if (about.caller === null) return status === 401 ? null : `let in, ${status}`;
+  const { made } = about;
+  if (made.writes > 0) return `refused after ${made.writes} writes`;
+  if (about.caller === null) return status === 401 && made.all === 0 ? null : `let in, ${status}`;
   if (status !== 403 || error.code !== 'Authorization_RequestDenied')
     return `let in, ${status} ${JSON.stringify(error)}`;
   // Whether a group is the caller's own takes one look at it, or two where its body decides.
-  if (about.made > 2) return `refused after ${about.made} requests to storage`;
+  if (made.all > 2) return `refused after ${made.all} requests to storage`;
   const isOurs = asked.path.startsWith('/muster/');
   const isTold = isOurs ? error.message !== GRAPHS_TEXT : error.message === GRAPHS_TEXT;
   if (asked.path.endsWith('/members/88888888-8888-4888-8888-888888888888')) return null;
