@@ -49,6 +49,11 @@ const checkDevices = both(withGroups(READ_DEVICES), 'read');
 const checkObjects = both(withGroups([...READ_USERS, ...READ_DEVICES]), 'read');
 const readObjects = both(['Directory.Read.All'], 'read');
 const readApplications = both(READ_APPLICATIONS, 'read');
+const readUnits = both(['AdministrativeUnit.Read.All', 'Directory.Read.All'], 'read');
+const writeUnits = both(
+  ['AdministrativeUnit.ReadWrite.All', 'Directory.ReadWrite.All'],
+  'pauseGroup',
+);
 const readDeletedGroups = both(['Group.Read.All', 'Directory.Read.All'], 'read');
 const editMembers = { ...both(WRITE_MEMBERS, 'editGroup'), about: 'group' } as const;
 const editOwners = { ...both(WRITE_GROUPS, 'editGroup'), about: 'group' } as const;
@@ -174,6 +179,7 @@ const ROWS = {
   deleteUser: both(WRITE_USERS, 'deleteUser'),
   // Who reports to whom is no part of a user's basic profile.
   getManager: both(READ_WHOLE_USERS, 'read'),
+  getManagerReference: both(READ_WHOLE_USERS, 'read'),
   listDirectReports: both(READ_WHOLE_USERS, 'read'),
   setManager: writeUsers,
   removeManager: writeUsers,
@@ -203,8 +209,15 @@ const ROWS = {
   // Each of its parts is asked for what it needs.
   batch: both([[]], 'read'),
   getMetadata: 'open',
+  getServiceDocument: 'open',
+
+  listAdministrativeUnits: readUnits,
+  getAdministrativeUnit: readUnits,
+  updateAdministrativeUnit: writeUnits,
 
   listDeletedGroups: readDeletedGroups,
+  // There are none.
+  listDeletedItemsOfType: both([[]], 'read'),
   getDeletedItem: readDeletedGroups,
   deleteDeletedItem: both(WRITE_GROUPS, 'purgeGroup'),
   restoreDeletedItem: { ...both(WRITE_GROUPS, 'restoreGroup'), about: 'group' },

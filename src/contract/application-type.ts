@@ -15,12 +15,14 @@ const targetObjects: ValueType = {
   schema: words(TARGETS).schema.refine((value) => Array.isArray(value) && value.length > 0),
   expected: `a list of one or more of ${TARGETS.join(', ')}`,
   empty: [],
+  edm: 'String',
 };
 
 const propertyName: ValueType = {
   schema: name(100).schema.refine((value) => typeof value === 'string' && /^\w+$/.test(value)),
   expected: '1 to 100 letters, digits and underscores',
   empty: null,
+  edm: 'String',
 };
 
 /** An `id` and `appId` may be given at creation, so that an import keeps the names of extension properties. */

@@ -11,7 +11,19 @@ export interface ValueType {
   readonly empty: Json;
   /** The parts of a complex value, or of each in a list of them: those without a value are shown as null. */
   readonly parts?: readonly string[];
+  /** What the metadata document calls it; of a list, what it calls each item. */
+  readonly edm: EdmType;
 }
+
+/** A primitive type of OData by its name without `Edm.`; of a complex value, the types of its parts. */
+export type EdmType =
+  | 'String'
+  | 'Boolean'
+  | 'Int32'
+  | 'Int64'
+  | 'DateTimeOffset'
+  | 'Binary'
+  | Readonly<Record<string, ValueType>>;
 
 /** Characters of a text that has no limit of its own, and of an entry in a list. */
 const TEXT_LIMIT = 1_024;
@@ -39,9 +51,9 @@ export function name(limit: number): ValueType {
 /** The text of a rule: the rule language says what is wrong with it, as far as it can be stored at all. */
 export const ruleText: ValueType = single(z.string().regex(/^\P{Cs}*$/u), 'a text');
 
-export const flag: ValueType = single(z.boolean(), 'true or false');
+export const flag: ValueType = single(z.boolean(), 'true or false', 'Boolean');
 
-export const wholeNumber: ValueType = single(z.int32(), 'a whole number of 32 bits');
+export const wholeNumber: ValueType = single(z.int32(), 'a whole number of 32 bits', 'Int32');
 
 /** A GUID with hyphens in any letter case; stored in lower case. */
 export const guid: ValueType = single(
@@ -59,6 +71,7 @@ export const instant: ValueType = single(
     .transform((value) => inUtc(value))
     .refine((value) => /^\d/.test(value)),
   'a date and time with an offset, such as 2026-01-31T08:00:00Z',
+  'DateTimeOffset',
 );
 
 export const texts: ValueType = list(
@@ -109,7 +122,8 @@ export function words(allowed: readonly string[]): ValueType {
 /** A complex value with these parts, each of which may be null; annotations inside it are dropped. */
 export function complex(parts: Readonly<Record<string, ValueType>>): ValueType {
   const names = Object.keys(parts);
-  return { ...single(complexSchema(parts), `an object of ${names.join(', ')}`), parts: names };
+  const expected = `an object of ${names.join(', ')}`;
+  return { ...single(complexSchema(parts), expected, parts), parts: names };
 }
 
 /** A complex value that is shown with all its parts null, rather than as null, when nothing is set. */
@@ -121,20 +135,21 @@ export function alwaysThere(type: ValueType): ValueType {
 /** A list of complex values. */
 export function complexList(parts: Readonly<Record<string, ValueType>>): ValueType {
   const names = Object.keys(parts);
-  return { ...list(complexSchema(parts), `an object of ${names.join(', ')}`), parts: names };
+  const expected = `an object of ${names.join(', ')}`;
+  return { ...list(complexSchema(parts), expected, parts), parts: names };
 }
 
 /** Binary data as base64 text, its size limited in bytes. */
 export function binary(byteLimit: number): ValueType {
   const schema = z.base64().refine((value) => bytesOf(value) <= byteLimit);
-  return single(schema, `at most ${byteLimit} bytes, written as base64`);
+  return single(schema, `at most ${byteLimit} bytes, written as base64`, 'Binary');
 }
 
 /** Whole numbers that JSON can carry exactly. */
-export const largeNumber: ValueType = single(z.int(), 'a whole number of at most 53 bits');
+export const largeNumber: ValueType = single(z.int(), 'a whole number of at most 53 bits', 'Int64');
 
 export function listOf(type: ValueType): ValueType {
-  return list(type.schema, type.expected);
+  return list(type.schema, type.expected, type.edm);
 }
 
 /** Unicode without halves of characters, and without control characters but those of lines: storage and links need both. */
@@ -149,13 +164,17 @@ function bytesOf(base64: string): number {
   return (base64.length / 4) * 3 - (base64.match(/=*$/)?.[0].length ?? 0);
 }
 
-function single(schema: z.ZodType<Json>, expected: string): ValueType {
-  return { schema, expected, empty: null };
+function single(
+  schema: z.ZodType<Json>,
+  expected: string,
+  edm: ValueType['edm'] = 'String',
+): ValueType {
+  return { schema, expected, empty: null, edm };
 }
 
-function list(item: z.ZodType<Json>, each: string): ValueType {
+function list(item: z.ZodType<Json>, each: string, edm: ValueType['edm'] = 'String'): ValueType {
   const expected = `a list of at most ${LIST_LIMIT} items, each ${each}`;
-  return { schema: z.array(item).max(LIST_LIMIT), expected, empty: [] };
+  return { schema: z.array(item).max(LIST_LIMIT), expected, empty: [], edm };
 }
 
 function wordSchema(allowed: readonly string[]): z.ZodType<Json> {

@@ -29,7 +29,8 @@ const NAMESPACE = 'microsoft.graph.';
  * a cast. The last word may be given with the namespace too, as functions and actions are.
  */
 export function parseTemplate(text: string): PathTemplate {
-  return { parts: text.split('/').map(parsePart) };
+  // An empty one is the root.
+  return { parts: text === '' ? [] : text.split('/').map(parsePart) };
 }
 
 /** The keys in their order when the segments fit the template from end to end; null otherwise. */

@@ -10,10 +10,11 @@ import {
 import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { selectFrom } from '../http/select.ts';
 import { sourceOf } from '../objects/source.ts';
+import { emptyList } from './administrative-unit-operations.ts';
 import { contextUrl } from './collection.ts';
 import { answerList } from './directory-list.ts';
 import { showGroup } from './group-values.ts';
-import { idAt } from './keys.ts';
+import { idAt, keyAt } from './keys.ts';
 import { idOf, type Listed } from './listed.ts';
 import { type Call, COLLECTION_OPTIONS, GRAPH, type Operation } from './operation.ts';
 
@@ -27,6 +28,15 @@ export const DELETED_ITEM_OPERATIONS: readonly Operation[] = [
     surfaces: GRAPH,
     options: COLLECTION_OPTIONS,
     handle: getDeletedGroups,
+  },
+  // Users and devices are deleted for good: nothing that a rule looks at comes back unnoticed.
+  {
+    name: 'listDeletedItemsOfType',
+    method: 'GET',
+    path: 'directory/deletedItems/microsoft.graph.{user|device|application|administrativeUnit|servicePrincipal}',
+    surfaces: GRAPH,
+    options: COLLECTION_OPTIONS,
+    handle: async (call) => emptyList(call, `${keyAt(call, 0).value}s`),
   },
   { name: 'getDeletedItem', method: 'GET', ...one, handle: getDeletedItem },
   {

@@ -1,11 +1,11 @@
-/** What belongs to no collection: the caller, and the metadata document. */
+/** The caller. */
 import { type Caller, LOCAL_ADMINISTRATOR } from '../access/caller.ts';
 import { USER } from '../contract/user-type.ts';
 import { type HttpAnswer, ok } from '../http/messages.ts';
 import { selectFrom } from '../http/select.ts';
 import { type Shown, show } from '../http/show.ts';
 import { findMember } from '../objects/find-object.ts';
-import { RequestError, resourceNotFound } from '../util/errors.ts';
+import { resourceNotFound } from '../util/errors.ts';
 import { isGuid } from '../util/ids.ts';
 import { contextUrl } from './collection.ts';
 import { notSignedIn } from './location.ts';
@@ -20,13 +20,6 @@ export const DIRECTORY_OPERATIONS: readonly Operation[] = [
     path: 'me',
     surfaces: GRAPH,
     handle: getMe,
-  },
-  {
-    name: 'getMetadata',
-    method: 'GET',
-    path: '$metadata',
-    surfaces: GRAPH,
-    handle: getMetadata,
   },
 ];
 
@@ -52,9 +45,4 @@ function strangerOf({ mailDomain }: Call, caller: Caller): Shown {
   const isLocal = caller === LOCAL_ADMINISTRATOR;
   const userPrincipalName = isLocal ? `administrator@${mailDomain}` : caller.userPrincipalName;
   return { values: { id, displayName, userPrincipalName } };
-}
-
-async function getMetadata(): Promise<HttpAnswer> {
-  const message = 'This operation target is not yet supported.';
-  throw new RequestError({ status: 501, code: 'NotImplemented', message });
 }

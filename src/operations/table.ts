@@ -1,4 +1,5 @@
 /** The table of operations: everything the server answers below /v1.0, /beta and /muster/v1 (design.md 7). */
+import { ADMINISTRATIVE_UNIT_OPERATIONS } from './administrative-unit-operations.ts';
 import { APPLICATION_OPERATIONS } from './application-operations.ts';
 import { AUDIT_OPERATIONS } from './audit-operations.ts';
 import { BATCH_OPERATIONS } from './batch-operations.ts';
@@ -15,6 +16,7 @@ import { HISTORY_OPERATIONS } from './history-operations.ts';
 import { IMPORT_OPERATIONS } from './import-operations.ts';
 import { MEMBER_OPERATIONS } from './member-operations.ts';
 import { MEMBERSHIP_OPERATIONS } from './membership-operations.ts';
+import { METADATA_OPERATIONS } from './metadata-operations.ts';
 import { MONITORING_OPERATIONS } from './monitoring-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
 import type { Operation } from './operation.ts';
@@ -33,6 +35,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...DEVICE_OPERATIONS,
   ...APPLICATION_OPERATIONS,
   ...DIRECTORY_OPERATIONS,
+  ...ADMINISTRATIVE_UNIT_OPERATIONS,
+  ...METADATA_OPERATIONS,
   ...BATCH_OPERATIONS,
   ...DELETED_ITEM_OPERATIONS,
   ...MUSTER_OPERATIONS,

@@ -40,6 +40,7 @@ export const USER_OPERATIONS: readonly Operation[] = [
     options: RELATION_OPTIONS,
     handle: (call) => answerList(call, reportsOf(call)),
   },
+  { name: 'getManagerReference', method: 'GET', ...manager, handle: getManagerReference },
   { name: 'setManager', method: 'PUT', ...manager, handle: putManager },
   {
     name: 'removeManager',
@@ -67,6 +68,14 @@ function reportsOf(call: Call): DirectoryList {
     return reports.map((row): Listed => ({ kind: 'user', row }));
   };
   return { kinds: ['user'], form: 'relation', open: () => sourceOf(load, idOf) };
+}
+
+async function getManagerReference(call: Call): Promise<HttpAnswer> {
+  const { id } = await findManager(call.context, userKeyOf(keyAt(call, 0)));
+  return ok({
+    '@odata.context': contextUrl(call, '$ref'),
+    '@odata.id': `${call.base}/directoryObjects/${id}`,
+  });
 }
 
 async function putManager(call: Call): Promise<HttpAnswer> {

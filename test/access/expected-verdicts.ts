@@ -10,6 +10,13 @@ import { RELATIONS } from './expected-relations.ts';
 const GROUPS_WRITTEN = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const GROUP_PROPERTIES = ['Group.Read.All', 'Directory.Read.All', ...GROUPS_WRITTEN];
 
+const UNITS_READ = [
+  'AdministrativeUnit.Read.All',
+  'AdministrativeUnit.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+];
+
 const ADMINISTRATORS: readonly Role[] = ['Global Administrator', 'Groups Administrator'];
 const EDITORS: readonly Role[] = [
   'Global Administrator',
@@ -125,6 +132,7 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   updateUser: writeUsers,
   deleteUser: both(usersWritten, ['Global Administrator', 'User Administrator']),
   getManager: readReports,
+  getManagerReference: readReports,
   listDirectReports: readReports,
   setManager: writeUsers,
   removeManager: writeUsers,
@@ -159,6 +167,14 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   },
   batch: both([''], 'everyone'),
   getMetadata: OPEN,
+  getServiceDocument: OPEN,
+  listAdministrativeUnits: both(UNITS_READ, 'everyone'),
+  getAdministrativeUnit: both(UNITS_READ, 'everyone'),
+  updateAdministrativeUnit: both(
+    ['AdministrativeUnit.ReadWrite.All', 'Directory.ReadWrite.All'],
+    ADMINISTRATORS,
+  ),
+  listDeletedItemsOfType: both([''], 'everyone'),
 
   listDeletedGroups: readDeleted,
   getDeletedItem: readDeleted,

@@ -39,6 +39,7 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   deleteUser: () => remove(`/v1.0/users/${MEMBER}`),
   ...memberships('User', `/v1.0/users/${MEMBER}`),
   ...checks('User', `/v1.0/users/${MEMBER}`),
+  getManagerReference: () => get(`/v1.0/users/${MEMBER}/manager/$ref`),
   getManager: () => get(`/v1.0/users/${MEMBER}/manager`),
   listDirectReports: () => get(`/v1.0/users/${MEMBER}/directReports`),
   setManager: () => ({
@@ -85,6 +86,14 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   getMe: () => get('/v1.0/me'),
   batch: () => post('/v1.0/$batch', { requests: [{ id: '1', method: 'GET', url: '/flavour' }] }),
   getMetadata: () => get('/v1.0/$metadata'),
+  getServiceDocument: () => get('/v1.0'),
+  listAdministrativeUnits: () => get('/v1.0/directory/administrativeUnits'),
+  getAdministrativeUnit: () => get(`/v1.0/directory/administrativeUnits/${NOBODY}`),
+  updateAdministrativeUnit: () =>
+    patch(`/v1.0/directory/administrativeUnits/${NOBODY}`, {
+      membershipRuleProcessingState: 'Paused',
+    }),
+  listDeletedItemsOfType: () => get('/v1.0/directory/deletedItems/microsoft.graph.user'),
   listDeletedGroups: () => get('/v1.0/directory/deletedItems/microsoft.graph.group'),
 
   listGroupOverviews: () => get('/muster/v1/groups'),

@@ -49,7 +49,7 @@ describe('access', () => {
 
   it('writes nothing to the log for strangers', async () => {
     const closed = new TestServer({});
-    expect((await closed.get('/v1.0/$metadata')).status).toBe(501);
+    expect((await closed.get('/v1.0/$metadata')).status).toBe(200);
     expect((await closed.get('/v1.0/users')).status).toBe(401);
     expect(closed.errors).toEqual([]);
   });
