@@ -1,8 +1,9 @@
 /** What the queue function of audits calls: a message names a piece of an audit. */
 
 import type { Context } from '../membership/context.ts';
-import { MOST_DELIVERIES } from '../membership/handle-messages.ts';
-import { type Delivery, leaveToLater } from '../membership/later-messages.ts';
+import { MOST_DELIVERIES, understood } from '../membership/handle-messages.ts';
+import type { Delivery } from '../membership/later-messages.ts';
+import { MalformedMessageError } from '../membership/messages.ts';
 import type { AuditMessage } from '../ports/audit-ports.ts';
 import { auditRange } from './audit-range.ts';
 import { compareSlice } from './compare-slice.ts';
@@ -11,15 +12,15 @@ import { failAudit } from './start-audit.ts';
 
 const FIRST: Delivery = { id: null, count: 1 };
 
-/** Throws when the message is to come back. One that is not understood is dropped: an audit can be asked for again. */
+/** Throws when the message is to come back. */
 export async function handleAuditMessage(
   context: Context,
   message: unknown,
   delivery = FIRST,
 ): Promise<void> {
   if (delivery.count > MOST_DELIVERIES) return handlePoisonedAudit(context, message, delivery);
-  if (await leaveToLater(context, { queue: 'membership-audits', message, delivery })) return;
-  const read = readMessage(message);
+  const about = { queue: 'membership-audits', message, delivery } as const;
+  const read = await understood(context, about, () => readMessage(message));
   if (read === null) return;
   if ('scope' in read) return auditRange(context, read);
   return 'slice' in read ? compareSlice(context, read) : planAudit(context, read.audit);
@@ -31,13 +32,20 @@ export async function handlePoisonedAudit(
   message: unknown,
   delivery = FIRST,
 ): Promise<void> {
-  if (await leaveToLater(context, { queue: 'membership-audits', message, delivery })) return;
-  const read = readMessage(message);
+  const about = { queue: 'membership-audits', message, delivery } as const;
+  const read = await understood(context, about, () => readMessage(message));
   if (read === null) return;
   await failAudit(context, read.audit, 'A part of it failed several times; the log says why.');
 }
 
-function readMessage(message: unknown): AuditMessage | null {
+/** Throws MalformedMessageError. */
+function readMessage(message: unknown): AuditMessage {
+  const read = messageOf(message);
+  if (read === null) throw new MalformedMessageError('membership-audits', message);
+  return read;
+}
+
+function messageOf(message: unknown): AuditMessage | null {
   const field = (name: string): unknown =>
     typeof message === 'object' && message !== null ? Reflect.get(message, name) : undefined;
   const [audit, part, scope] = [field('audit'), field('part'), field('scope')];

@@ -125,7 +125,7 @@ async function countOrThrow(error: unknown, count: () => Promise<boolean>): Prom
 }
 
 /** What a message says; null: it says nothing that is understood, and is kept, or put back for a later version. */
-async function understood<T>(
+export async function understood<T>(
   context: Context,
   about: {
     readonly queue: WorkQueue;

@@ -79,8 +79,11 @@ export class Activity {
     this.#log.write('error', 'groupGivenUp', { group, reason });
   }
 
-  kept({ id, queue, reason }: KeptMessage): void {
-    this.#log.write('error', 'messageNotUnderstood', { message: id, queue, reason });
+  /** One of a later version waits for an instance of that version; any other for somebody. */
+  kept({ id, queue, reason, later }: KeptMessage): void {
+    if (later === undefined)
+      this.#log.write('error', 'messageNotUnderstood', { message: id, queue, reason });
+    else this.#log.write('warning', 'messageOfLaterVersion', { message: id, queue, reason });
   }
 
   raised(alert: Alert): void {
