@@ -36,17 +36,35 @@ export async function checkHealth(
   context: Context,
   { settings, since }: { readonly settings: HealthSettings; readonly since: Date },
 ): Promise<Health> {
+  const tables = await attempt('tables', async () => void (await context.rules.readControl()));
   const checks = [
-    await attempt('tables', async () => void (await context.rules.readControl())),
+    tables,
+    ...(await checkRest(context, tables, since)),
+    checkAuthentication(settings),
+  ];
+  return { status: worstOf(checks), checks };
+}
+
+/** Where tables don't answer the rest is not asked: each would wait as long. */
+async function checkRest(
+  context: Context,
+  tables: HealthCheck,
+  since: Date,
+): Promise<readonly HealthCheck[]> {
+  if (tables.status !== 'ok')
+    return [
+      degraded('queues', UNKNOWN),
+      degraded('timers', UNKNOWN),
+      degraded('processing', UNKNOWN),
+    ];
+  return [
     await attempt('queues', async () => {
       await context.queues.length('membership-changes');
       await context.queues.length('membership-runs');
     }),
     await checkTimers(context, since),
     await checkProcessing(context),
-    checkAuthentication(settings),
   ];
-  return { status: worstOf(checks), checks };
 }
 
 type Name = HealthCheck['name'];
