@@ -1,10 +1,12 @@
 /** Which command a command line asks for, and how it ends. */
 import { runAudit } from './audit-command.ts';
 import { runCheck } from './check-command.ts';
+import { runDoctor } from './doctor-command.ts';
 import { runExplain } from './explain-command.ts';
 import { runExport } from './export-command.ts';
 import { runImport } from './import-command.ts';
 import { type ExitStatus, InputError, type Io } from './io.ts';
+import { runPoison } from './poison-command.ts';
 import { runTest } from './test-command.ts';
 
 const USAGE = `Usage:
@@ -22,7 +24,12 @@ const USAGE = `Usage:
       Writes the directory as files that can be imported again.
   muster audit [--repair] [--format text|json]
       Compares the members of every group with its rule; --repair: processes groups that differ.
-import, export and audit ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
+  muster poison list
+  muster poison replay|discard ID…|--all
+      Shows what failed for good, has it tried again, or leaves it alone until it changes.
+  muster doctor
+      Looks at settings, sign-in, storage, clock and work, and says what is wrong with them.
+import, export, audit and poison ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
 Exit status: 0 good, 1 an invalid rule, a failed case or line, a difference,
 2 wrong input or usage.`;
 
@@ -45,6 +52,10 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
         return await runExplain(rest, io);
       case 'audit':
         return await runAudit(rest, io);
+      case 'poison':
+        return await runPoison(rest, io);
+      case 'doctor':
+        return await runDoctor(rest, io);
       case 'import':
         return await runImport(rest, io);
       case 'export':

@@ -8,7 +8,7 @@ export interface ServerAnswer {
 }
 
 export interface ServerRequest {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: string | Uint8Array;
   readonly type?: string;
 }

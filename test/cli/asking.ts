@@ -20,7 +20,7 @@ export function asking(
         init.body ?? undefined,
         headers,
       );
-      return new Response(JSON.stringify(reply.body), {
+      return new Response(reply.body === null ? null : JSON.stringify(reply.body), {
         status: reply.status,
         headers: reply.headers,
       });
