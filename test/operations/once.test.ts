@@ -224,3 +224,34 @@ describe('a failing storage', () => {
     expect((await post('imports', undefined)).status).toBe(201);
   });
 });
+
+describe.each(['before', 'after'] as const)(
+  'a call of storage that fails %s its effect',
+  (when) => {
+    it('keeps nobody from an answer who sends the request again, wherever it is', async () => {
+      const answers: unknown[] = [];
+      for (let at = 0; ; at++) {
+        server = new TestServer();
+        let calls = 0;
+        const { hooks } = server.memory.tables;
+        hooks[when] = ({ name }) => {
+          if (calls++ === at) throw new StorageError({ operation: 'reach', name }, 'No answer');
+        };
+        let reply = await post('pause-all', { reason: 'a' });
+        for (let attempt = 0; attempt < 5 && reply.status >= 400; attempt++) {
+          expect([409, 503]).toContain(reply.status);
+          // A claim whose answer was lost ends by itself.
+          server.minutes += Number(reply.headers['Retry-After']) / 60 + 0.1;
+          reply = await post('pause-all', { reason: 'a' });
+        }
+        delete hooks[when];
+        expect(reply.status).toBe(200);
+        answers.push(reply.body.state);
+        expect((await post('pause-all', { reason: 'a' })).body).toEqual(reply.body);
+        expect((await server.get('/muster/v1/pause-all')).body.reason).toBe('a');
+        if (calls <= at) break;
+      }
+      expect(answers.length).toBeGreaterThan(4);
+    });
+  },
+);
