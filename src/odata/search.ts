@@ -18,6 +18,11 @@ const CONNECTOR = /(?:AND|OR)(?=[\s("])/y;
 /** In quotes; a quote or backslash inside is escaped by a backslash. */
 const CLAUSE = /"((?:[^"\\]|\\["\\])*)"/y;
 
+/** The properties that a search speaks of, as written; more than that where it can't be read. */
+export function namesInSearch(text: string): readonly string[] {
+  return [...text.matchAll(/"([^":\\]*):/g)].map(([, name = '']) => name.trim());
+}
+
 /** Throws RequestError 400. */
 export function compileSearch(text: string, queried: Queried): SearchTest {
   const parser = new SearchParser(text, queried);

@@ -11,7 +11,7 @@ import { type Order, parseOrder } from '../odata/order.ts';
 import { type Expand, parseExpand } from '../odata/parse-expand.ts';
 import { parseFilter } from '../odata/parse-filter.ts';
 import type { Queried } from '../odata/queried.ts';
-import { compileSearch } from '../odata/search.ts';
+import { compileSearch, namesInSearch } from '../odata/search.ts';
 import { badRequest } from '../util/errors.ts';
 import { isEventual } from './collection.ts';
 import { KINDS, type Listed, type ListedKind, valuesOf } from './listed.ts';
@@ -86,7 +86,7 @@ function countNotSupported(): Error {
 }
 
 async function queriedBy(call: Call, shape: ListShape, filter: Filter | null): Promise<Queried> {
-  const searched = call.options.search?.match(/extension_\w+/gi) ?? [];
+  const searched = namesInSearch(call.options.search ?? '');
   const names = [...(filter === null ? [] : namesIn(filter)), ...searched];
   const definitions = mentionsExtension(names)
     ? await call.context.applications.listExtensions()
@@ -110,8 +110,8 @@ function refuseHidden(
   filtered: readonly string[],
 ): void {
   const sorted = options.orderBy?.match(/\w+/g) ?? [];
-  const searched = [...(options.search ?? '').matchAll(/"(\w+):/g)].map(([, property]) => property);
-  const asked = new Set([...filtered, ...sorted, ...searched].map((one) => one?.toLowerCase()));
+  const searched = namesInSearch(options.search ?? '');
+  const asked = new Set([...filtered, ...sorted, ...searched].map((one) => one.toLowerCase()));
   const hidden = properties.find((one) => one.hidden === true && asked.has(one.name.toLowerCase()));
   if (hidden === undefined) return;
   const message = `The caller may not read the property '${hidden.name}' of resource '${name}'.`;

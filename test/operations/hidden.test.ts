@@ -196,6 +196,7 @@ describe('attributes', () => {
     "$filter=displayName eq 'Zoe' or jobTitle eq 'Clerk'",
     '$orderby=jobTitle&$count=true',
     '$search="jobTitle:Clerk"',
+    '$search=" jobTitle :Clerk"',
   ])('that may not be read may not be asked for: %s', async (query) => {
     application('User.ReadBasic.All');
     const { status, body } = await server.get(`/v1.0/users?${encodeURI(query)}`, eventual);

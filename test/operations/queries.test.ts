@@ -229,3 +229,39 @@ describe('graph-spec.md 17.15: spellings', () => {
     expect(twice.body.error.message).toContain('more than once');
   });
 });
+
+describe('graph-spec.md 17.14 and 17.17: what is refused, and how long a page is', () => {
+  it('refuses properties nobody knows, page sizes outside 1 to 999, and $skip', async () => {
+    const refused = [
+      ['$select=flavour', 'BadRequest', 'Could not find a property'],
+      ["$filter=flavour eq 'x'", 'BadRequest', 'Could not find a property'],
+      ['$top=0', 'Request_UnsupportedQuery', 'Must be between 1 and 999'],
+      ['$top=1000', 'Request_UnsupportedQuery', 'Must be between 1 and 999'],
+      ['$skip=1', 'Request_BadRequest', "'$skip' is not supported"],
+    ];
+    for (const list of ['users', 'groups', 'devices'])
+      for (const [query, code, message] of refused) {
+        const { status, body } = await server.get(`/v1.0/${list}?${query}`);
+        expect({ status, code: body.error.code }).toEqual({ status: 400, code });
+        expect(body.error.message).toContain(message);
+      }
+  });
+
+  it('shows 100 unless another number is asked for', async () => {
+    for (let made = 0; made < 101; made++) await server.createGroup();
+    const sizes = async (query: string) =>
+      (await pages(server, `/v1.0/groups?${query}`)).map(({ body }) => body.value.length);
+    expect(await sizes('$select=id')).toEqual([100, 1]);
+    expect(await sizes("$select=id&$filter=displayName eq 'sales'")).toEqual([100, 1]);
+    expect(await sizes('$top=999')).toEqual([101]);
+  });
+
+  it.each(['applications', 'directory/deletedItems/x', 'me'])(
+    'refuses options that %s does not answer',
+    async (path) => {
+      const { status, body } = await server.get(`/v1.0/${path}?$filter=id eq 'x'`);
+      expect(status).toBe(400);
+      expect(body.error.code).toBe('Request_UnsupportedQuery');
+    },
+  );
+});
