@@ -28,6 +28,10 @@ param audiences string = ''
 @description('MUSTER_PUBLIC_URL: the address that links in answers begin with; as requested when empty.')
 param publicUrl string = ''
 
+@allowed(['', 'true', 'false'])
+@description('MUSTER_TRUST_FORWARDED: whether X-Forwarded-Proto and X-Forwarded-Host say it; only where nobody reaches the app but through a proxy that sets them.')
+param trustForwarded string = ''
+
 @description('MUSTER_MAIL_DOMAIN: domain of the mail addresses of Microsoft 365 groups.')
 param mailDomain string = 'contoso.com'
 
@@ -141,6 +145,7 @@ module api 'app/api.bicep' = {
       MUSTER_ISSUERS: issuers
       MUSTER_AUDIENCES: audiences
       MUSTER_PUBLIC_URL: publicUrl
+      MUSTER_TRUST_FORWARDED: trustForwarded
       MUSTER_MAIL_DOMAIN: mailDomain
       MUSTER_DELAY_HOURS: string(delayHours)
       MUSTER_REQUESTS_PER_SECOND: requestsPerSecond

@@ -7,6 +7,7 @@ export interface Settings {
   /** MUSTER_LOCAL is true and the process does not run in Azure: requests are open (design.md 8). */
   readonly isLocal: boolean;
   readonly publicUrl: string | null;
+  readonly trustForwarded: boolean;
   readonly mailDomain: string;
   readonly issuers: readonly string[];
   readonly audiences: readonly string[];
@@ -81,12 +82,15 @@ const count = (lowest: number, highest: number) =>
     )
     .optional();
 
+const yesOrNo = z
+  .enum(['true', 'false', ''], { error: 'must be true or false' })
+  .default('false')
+  .transform((text) => text === 'true');
+
 const schema = z.object({
-  MUSTER_LOCAL: z
-    .enum(['true', 'false', ''], { error: 'must be true or false' })
-    .default('false')
-    .transform((text) => text === 'true'),
+  MUSTER_LOCAL: yesOrNo,
   MUSTER_PUBLIC_URL: webAddress.or(z.literal('')).optional(),
+  MUSTER_TRUST_FORWARDED: yesOrNo,
   MUSTER_MAIL_DOMAIN: z
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, { error: 'must be a domain such as contoso.com' })
@@ -127,6 +131,7 @@ export function readSettings(environment: Environment): Settings {
   return {
     isLocal,
     publicUrl: values.MUSTER_PUBLIC_URL || null,
+    trustForwarded: values.MUSTER_TRUST_FORWARDED,
     mailDomain: values.MUSTER_MAIL_DOMAIN,
     issuers: values.MUSTER_ISSUERS,
     audiences: values.MUSTER_AUDIENCES,

@@ -5,7 +5,7 @@ import type { Origin } from '../directory/origin.ts';
 import { readUrl, writePath } from '../http/address.ts';
 import { isUnexpected, toErrorAnswer } from '../http/error-answer.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
-import { publicAddress } from '../http/public-address.ts';
+import { type AddressSettings, publicAddress } from '../http/public-address.ts';
 import { readOptions } from '../http/query-options.ts';
 import { type RequestIds, readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
 import { securityHeaders } from '../http/security-headers.ts';
@@ -22,9 +22,7 @@ import { type Found, Router } from './router.ts';
 import { OPERATIONS } from './table.ts';
 import { type RequestLimits, Throttle } from './throttle.ts';
 
-export interface ServerSettings {
-  /** MUSTER_PUBLIC_URL; null: what the request says. */
-  readonly publicUrl: string | null;
+export interface ServerSettings extends AddressSettings {
   readonly mailDomain: string;
   readonly limits: RequestLimits;
 }
@@ -116,7 +114,7 @@ export class Server {
       caller: known,
       keys: found.keys,
       options: readOptions(url.searchParams, version, found.operation.options),
-      base: `${publicAddress(request, this.#settings.publicUrl)}/${location.root}`,
+      base: `${publicAddress(request, this.#settings)}/${location.root}`,
       path: writePath(location.segments),
       monitor: this.#monitor,
       mailDomain: this.#settings.mailDomain,

@@ -20,6 +20,7 @@ describe('settings', () => {
       isLocal: false,
       logLevel: 'information',
       publicUrl: null,
+      trustForwarded: false,
       mailDomain: 'contoso.com',
       issuers: [],
       audiences: [],
@@ -58,6 +59,7 @@ describe('settings', () => {
     const faults = faultsOf({
       MUSTER_LOCAL: 'yes',
       MUSTER_PUBLIC_URL: 'groups.contoso.com',
+      MUSTER_TRUST_FORWARDED: '1',
       MUSTER_MAIL_DOMAIN: 'nowhere',
       MUSTER_ISSUERS: 'https://login.example.com, login',
       MUSTER_DELAY_HOURS: 'a day',
@@ -65,6 +67,7 @@ describe('settings', () => {
     expect(faults.map((fault) => fault.split(':')[0])).toEqual([
       'MUSTER_LOCAL',
       'MUSTER_PUBLIC_URL',
+      'MUSTER_TRUST_FORWARDED',
       'MUSTER_MAIL_DOMAIN',
       'MUSTER_ISSUERS',
       'MUSTER_DELAY_HOURS',

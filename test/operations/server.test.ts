@@ -31,12 +31,16 @@ describe('every answer', () => {
     expect(headers['client-request-id']).toBe(headers['request-id']);
   });
 
-  it('links to the address callers use', async () => {
+  it('links to the address callers use, and believes a proxy only when told to', async () => {
     await server.createUser();
     await server.createUser();
     const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': '127.0.0.1' };
     const { body } = await server.get('/v1.0/users?$top=1', forwarded);
-    expect(body['@odata.nextLink']).toMatch(/^https:\/\/127\.0\.0\.1\/v1\.0\/users\?/);
+    expect(body['@odata.nextLink']).toMatch(/^http:\/\/localhost:7071\/v1\.0\/users\?/);
+    const trusting = new TestServer({ MUSTER_LOCAL: 'true', MUSTER_TRUST_FORWARDED: 'true' });
+    expect((await trusting.get('/v1.0/users', forwarded)).body['@odata.context']).toBe(
+      'https://127.0.0.1/v1.0/$metadata#users',
+    );
     const fixed = new TestServer({
       MUSTER_LOCAL: 'true',
       MUSTER_PUBLIC_URL: 'https://groups.contoso.com/',
