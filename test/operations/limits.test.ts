@@ -76,6 +76,22 @@ describe('a caller who asks for too much', () => {
   });
 });
 
+describe('callers', () => {
+  it('have a bucket each, and one for all of them that holds four times as much', async () => {
+    const server = limited({ MUSTER_REQUESTS_PER_SECOND: '0.1', MUSTER_REQUESTS_BURST: '4' });
+    const served = async (caller: number): Promise<number> => {
+      const id = `00000000-0000-4000-8000-00000000000${caller}`;
+      const headers = { 'x-muster-act-as': `Groups Administrator;${id}` };
+      let count = 0;
+      while ((await server.get(`/v1.0/groups/${NOBODY}`, headers)).status === 404) count++;
+      return count;
+    };
+    const counts: number[] = [];
+    for (let caller = 1; caller <= 6; caller++) counts.push(await served(caller));
+    expect(counts).toEqual([4, 4, 4, 4, 0, 0]);
+  });
+});
+
 describe('whoever has no token', () => {
   const from = (address: string) => ({ 'x-forwarded-for': address });
 

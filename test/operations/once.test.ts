@@ -122,6 +122,25 @@ describe('the same key', () => {
     expect(other.body.error.code).toBe('idempotencyKeyReused');
   });
 
+  it('of another caller is another key', async () => {
+    const as = (number: number) => ({
+      'idempotency-key': KEY,
+      'x-muster-act-as': `Global Administrator;00000000-0000-4000-8000-00000000000${number}`,
+    });
+    const first = await server.send('POST', '/muster/v1/imports', undefined, as(1));
+    const second = await server.send('POST', '/muster/v1/imports', undefined, as(2));
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body.id).not.toBe(first.body.id);
+  });
+
+  it('tells nobody the answer who may not ask', async () => {
+    expect((await post('pause-all', { reason: 'a' })).status).toBe(200);
+    const id = '00000000-0000-4000-8000-000000000001';
+    const headers = { 'idempotency-key': KEY, 'x-muster-act-as': `User;${id}` };
+    const path = '/muster/v1/pause-all';
+    expect((await server.send('POST', path, { reason: 'a' }, headers)).status).toBe(403);
+  });
+
   it('is another key for another operation, and counts for our own routes alone', async () => {
     expect((await post('pause-all', { reason: 'a' })).status).toBe(200);
     expect((await post('resume-all', undefined)).status).toBe(204);
