@@ -21,11 +21,9 @@ export function groupSource(context: Context, wanted: GroupsWanted): Source<Grou
   return {
     pages: (after) => pages(context, wanted, after),
     positionOf: ({ id }) => id,
-    keys: ['id', 'mail'],
-    byKey: (name, values) =>
-      name === 'mail'
-        ? byAddress(context, wanted.mailDomain, values)
-        : byId(context, values.filter(isGuid)),
+    // Nicknames are unique among Microsoft 365 groups alone, which are those that have mail.
+    keys: [{ name: 'id' }, { name: 'mail' }, { name: 'mailNickname', onlyWith: 'mailEnabled' }],
+    byKey: (name, values) => byKey(context, { name, mailDomain: wanted.mailDomain }, values),
   };
 }
 
@@ -58,18 +56,36 @@ function byId(context: Context, ids: readonly string[]): Promise<readonly GroupM
   return readLive(context, ids).then((groups) => groups.map(({ value }) => value));
 }
 
-/** The address of a Microsoft 365 group is its nickname, which is unique among those; other groups have none. */
-async function byAddress(
+async function byKey(
   context: Context,
-  mailDomain: string,
-  addresses: readonly string[],
+  { name, mailDomain }: { readonly name: string; readonly mailDomain: string },
+  values: readonly string[],
 ): Promise<readonly GroupMeta[]> {
+  switch (name) {
+    case 'mail':
+      return byNickname(context, nicknamesOf(values, mailDomain));
+    case 'mailNickname':
+      return byNickname(context, values);
+    default:
+      return byId(context, values.filter(isGuid));
+  }
+}
+
+/** The address of a Microsoft 365 group is its nickname at the mail domain; other groups have none. */
+function nicknamesOf(addresses: readonly string[], mailDomain: string): readonly string[] {
   const end = `@${mailDomain.toLowerCase()}`;
-  const nicknames = addresses
-    .filter((address) => address.endsWith(end) && /^[!-~]{1,320}$/.test(address))
-    .map((address) => address.slice(0, -end.length))
-    .filter((nickname) => nickname !== '');
+  return addresses
+    .filter((address) => address.endsWith(end))
+    .map((address) => address.slice(0, -end.length));
+}
+
+async function byNickname(
+  context: Context,
+  nicknames: readonly string[],
+): Promise<readonly GroupMeta[]> {
   const control = await context.rules.readControl();
-  const groups = await Promise.all(nicknames.map((name) => findUnifiedGroup(context, name)));
+  // What can't be a nickname is not asked for.
+  const possible = nicknames.filter((nickname) => /^[!-~]{1,64}$/.test(nickname));
+  const groups = await Promise.all(possible.map((name) => findUnifiedGroup(context, name)));
   return groups.flatMap((meta) => (meta === null ? [] : [asItCounts(control, meta)]));
 }

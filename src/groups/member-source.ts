@@ -24,7 +24,7 @@ export async function memberSource(
   return {
     pages: (after) => pages(context, { members, size }, after),
     positionOf: (member) => String(ordinalOf(member)),
-    keys: ['id'],
+    keys: [{ name: 'id' }],
     byKey: (_name, ids) => byId(context, members, ids),
     count: async () => members.size,
   };

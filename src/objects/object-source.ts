@@ -24,7 +24,7 @@ export function objectSource(context: Context, kind: RuleScope): Source<ObjectRo
   return {
     pages: (after) => pages(context, kind, after),
     positionOf: ({ ordinal }) => String(ordinal),
-    keys: KEYS[kind],
+    keys: KEYS[kind].map((name) => ({ name })),
     byKey: (name, values) => byKey(context, { kind, name }, values),
   };
 }

@@ -13,11 +13,17 @@ export interface Source<T> {
    */
   readonly positionOf: (item: T) => string;
   /** The properties by whose values (in lower case) items are found without reading the list. */
-  readonly keys: readonly string[];
+  readonly keys: readonly SourceKey[];
   /** The items with one of some values of such a property, in any order. */
   readonly byKey: (name: string, values: readonly string[]) => Promise<readonly T[]>;
   /** How many there are, where that is known without reading them. */
   readonly count?: () => Promise<number>;
+}
+
+/** A property; `onlyWith`: it finds those items alone for which this other property is true. */
+export interface SourceKey {
+  readonly name: string;
+  readonly onlyWith?: string;
 }
 
 /** Compares positions as the pages of a source go on. */
@@ -38,7 +44,7 @@ export function sourceOf<T>(
       yield { items: rest.sort((left, right) => comparePositions(idOf(left), idOf(right))) };
     },
     positionOf: idOf,
-    keys: ['id'],
+    keys: [{ name: 'id' }],
     byKey: async (_name, ids) => (await load()).filter((item) => ids.includes(idOf(item))),
     count: async () => (await load()).length,
   };

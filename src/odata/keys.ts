@@ -8,15 +8,26 @@ export interface Keys {
   readonly values: readonly string[];
 }
 
+/** A property whose values are keys; `onlyWith`: among those alone for which this other property is true. */
+export interface KeyName {
+  readonly name: string;
+  readonly onlyWith?: string;
+}
+
 /** The fewest keys that a filter names by one of these properties; null when it names none. */
-export function keysOf(filter: Filter, names: readonly string[]): Keys | null {
+export function keysOf(filter: Filter, names: readonly KeyName[]): Keys | null {
   switch (filter.kind) {
     case 'comparison':
       return filter.operator === 'eq' ? keysNamed(filter.path.names, [filter.value], names) : null;
     case 'in':
       return keysNamed(filter.path.names, filter.values, names);
-    case 'and':
-      return fewest(filter.operands.map((operand) => keysOf(operand, names)));
+    case 'and': {
+      const flags = filter.operands.flatMap(flagOf);
+      const known = names.map((key) =>
+        flags.some((flag) => isFlag(key, flag)) ? { name: key.name } : key,
+      );
+      return fewest(filter.operands.map((operand) => keysOf(operand, known)));
+    }
     case 'or':
       return allOf(filter.operands.map((operand) => keysOf(operand, names)));
     case 'not':
@@ -26,12 +37,30 @@ export function keysOf(filter: Filter, names: readonly string[]): Keys | null {
   }
 }
 
+/** The property that a filter asks to be true. */
+function flagOf(filter: Filter): readonly string[] {
+  const isTrue =
+    filter.kind === 'comparison' &&
+    filter.operator === 'eq' &&
+    filter.value.kind === 'flag' &&
+    filter.value.value &&
+    filter.path.names.length === 1;
+  return isTrue ? filter.path.names : [];
+}
+
+function isFlag({ onlyWith }: KeyName, flag: string): boolean {
+  return onlyWith?.toLowerCase() === flag.toLowerCase();
+}
+
 function keysNamed(
   path: readonly string[],
   literals: readonly Literal[],
-  names: readonly string[],
+  names: readonly KeyName[],
 ): Keys | null {
-  const name = names.find((candidate) => candidate.toLowerCase() === path[0]?.toLowerCase());
+  const written = path[0]?.toLowerCase();
+  const name = names.find(
+    (key) => key.onlyWith === undefined && key.name.toLowerCase() === written,
+  )?.name;
   const values = literals.flatMap((literal) =>
     literal.kind === 'text' || literal.kind === 'guid' ? [literal.value.toLowerCase()] : [],
   );

@@ -5,7 +5,7 @@ import type { ResourceType } from '../contract/property.ts';
 import type { Filter } from '../odata/ast.ts';
 import { compileFilter } from '../odata/compile-filter.ts';
 import { ADVANCED_HINT, unsupportedClause, unsupportedQuery } from '../odata/fault.ts';
-import { type Keys, keysOf } from '../odata/keys.ts';
+import { type KeyName, type Keys, keysOf } from '../odata/keys.ts';
 import { namesIn } from '../odata/names-in.ts';
 import { type Order, parseOrder } from '../odata/order.ts';
 import { type Expand, parseExpand } from '../odata/parse-expand.ts';
@@ -32,7 +32,7 @@ export interface ListQuery {
   /** Null: everything does. */
   readonly matches: ((listed: Listed) => boolean) | null;
   /** The filter, for the keys it names. */
-  readonly keysAmong: (names: readonly string[]) => Keys | null;
+  readonly keysAmong: (names: readonly KeyName[]) => Keys | null;
   readonly order: Order | null;
   readonly expand: Expand | null;
   /** Whether the filter speaks of a group's processing status. */

@@ -3,13 +3,14 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EVENTUAL, pages } from '../operations/ask.ts';
 import { TestServer } from '../operations/test-server.ts';
-import { filters, refused, SELECT, type Shown, users } from './random-filters.ts';
+import { filters, nameOf, refused, SELECT, type Shown, users } from './random-filters.ts';
 
 const BASE = `/v1.0/users?$count=true&$select=${SELECT}`;
 
 async function serverWith(bodies: readonly Readonly<Record<string, unknown>>[]) {
   const server = new TestServer();
-  for (const body of bodies) await server.createUser(body);
+  for (const [place, body] of bodies.entries())
+    await server.createUser({ ...body, userPrincipalName: nameOf(place) });
   const [page] = await pages(server, `${BASE}&$top=999`, EVENTUAL);
   const all: readonly Shown[] = page?.body.value;
   return { server, all };

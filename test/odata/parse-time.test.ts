@@ -21,7 +21,7 @@ const QUERIED: Queried = {
 const READERS: Readonly<Record<string, (text: string) => void>> = {
   filter: (text) => {
     const filter = parseFilter(text);
-    keysOf(filter, ['id']);
+    keysOf(filter, [{ name: 'id' }, { name: 'mail', onlyWith: 'accountEnabled' }]);
     compileFilter(filter, QUERIED).matches({ displayName: 'a' });
   },
   search: (text) => void compileSearch(text, QUERIED)({ displayName: text }),

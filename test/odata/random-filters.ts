@@ -45,7 +45,12 @@ export const users = fc.record(
   { requiredKeys: ['displayName', 'accountEnabled'] },
 );
 
-export const SELECT = `${PLAIN.join(',')},id,accountEnabled,mail,onPremisesSyncEnabled,employeeHireDate,otherMails,assignedPlans,onPremisesExtensionAttributes`;
+/** What the users of a run are called, in their order. */
+export function nameOf(place: number): string {
+  return `k${place}@contoso.com`;
+}
+
+export const SELECT = `userPrincipalName,${PLAIN.join(',')},id,accountEnabled,mail,onPremisesSyncEnabled,employeeHireDate,otherMails,assignedPlans,onPremisesExtensionAttributes`;
 
 /** A name or word in any letter case. */
 function spelled(word: string): fc.Arbitrary<string> {
@@ -241,6 +246,8 @@ const leaves = fc.oneof(
     text,
   ),
   endTests('mail', ({ mail: address }) => address),
+  // A key: by it objects are found without reading the list, which must change nothing.
+  textTests('userPrincipalName', (user) => user.userPrincipalName, fc.nat(9).map(nameOf)),
   flags,
   nulls,
   instants,

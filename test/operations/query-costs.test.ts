@@ -17,6 +17,12 @@ beforeAll(async () => {
     );
     await server.memory.stores.ordinals.reserve('user', BLOCK - 1);
   }
+  for (let made = 5; made < 10; made++) {
+    const mailNickname = `team${made}`;
+    const unified = { groupTypes: ['Unified'], mailEnabled: true };
+    await server.createGroup({ ...unified, displayName: `Team ${made}`, mailNickname });
+  }
+  await server.createGroup({ displayName: 'Security', mailNickname: 'team7' });
 });
 
 async function costOf(path: string, headers = {}): Promise<{ reply: Reply; requests: number }> {
@@ -49,6 +55,26 @@ describe('objects that a filter names', () => {
       [ids[3], ids[9]],
       [ids[70]],
     ]);
+  });
+});
+
+describe('groups that a filter names', () => {
+  it.each([
+    ["mail eq 'TEAM7@contoso.com'", ['Team 7']],
+    ["mailEnabled eq true and mailNickname eq 'Team7'", ['Team 7']],
+    ["mailNickname in ('team7','team8') and mailEnabled eq true", ['Team 7', 'Team 8']],
+    ["mailNickname eq 'team7' and displayName eq 'x' and mailEnabled eq true", []],
+    ["mail eq 'team7@fabrikam.com'", []],
+  ])('are read by their nickname: %s', async (filter, expected) => {
+    const { reply, requests } = await costOf(`/v1.0/groups?$filter=${encodeURIComponent(filter)}`);
+    const names = reply.body.value.map((group: { displayName: string }) => group.displayName);
+    expect(names.sort()).toEqual(expected);
+    expect(requests).toBeLessThanOrEqual(7);
+  });
+
+  it('but security groups may share one, and are looked for', async () => {
+    const found = await costOf("/v1.0/groups?$filter=mailNickname eq 'team7'");
+    expect(found.reply.body.value).toHaveLength(2);
   });
 });
 
