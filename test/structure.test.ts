@@ -46,6 +46,7 @@ describe('the floors hold', () => {
     ['src/membership/x.ts', '@azure/data-tables'],
     ['src/groups/x.ts', '../operations/groups.ts'],
     ['src/storage/x.ts', '../groups/create-group.ts'],
+    ['src/backup/x.ts', '../groups/create-group.ts'],
     ['src/identity/x.ts', '../http/messages.ts'],
     ['src/operations/x.ts', '../identity/identify.ts'],
     ['src/http/x.ts', '../membership/context.ts'],
@@ -81,6 +82,7 @@ describe('time and chance are passed in', () => {
     'history',
     'monitoring',
     'audit',
+    'backup',
     'identity',
     'operations',
   ];

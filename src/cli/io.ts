@@ -8,6 +8,8 @@ export interface Io {
   openFile(path: string): AsyncIterable<Uint8Array>;
   /** Writes lines to a file as they come; its folder is made when it is missing. */
   writeLines(path: string, lines: AsyncIterable<string>): Promise<void>;
+  /** The same for what nobody else may read: folder and file are the owner's alone. Fails when the file is there already. */
+  writePrivateLines(path: string, lines: AsyncIterable<string>): Promise<void>;
   fetch(url: string, init: RequestInit): Promise<Response>;
   wait(milliseconds: number): Promise<void>;
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -22,10 +22,12 @@ process.exitCode = await run(process.argv.slice(2), {
   openFile: (path) => (path === '-' ? process.stdin : createReadStream(path)),
   writeLines: async (path, lines) => {
     await mkdir(dirname(path), { recursive: true });
-    const broken = async function* () {
-      for await (const line of lines) yield `${line}\n`;
-    };
-    await pipeline(Readable.from(broken()), createWriteStream(path));
+    await pipeline(Readable.from(ended(lines)), createWriteStream(path));
+  },
+  writePrivateLines: async (path, lines) => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+    await pipeline(Readable.from(ended(lines)), file);
   },
   fetch: (url, init) => fetch(url, init),
   wait: (milliseconds) => wait(milliseconds),
@@ -35,3 +37,7 @@ process.exitCode = await run(process.argv.slice(2), {
   hasColour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
   now: () => new Date(),
 });
+
+async function* ended(lines: AsyncIterable<string>): AsyncIterableIterator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}

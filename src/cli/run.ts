@@ -1,5 +1,6 @@
 /** Which command a command line asks for, and how it ends. */
 import { runAudit } from './audit-command.ts';
+import { runBackup, runRestore } from './backup-command.ts';
 import { runCheck } from './check-command.ts';
 import { runDoctor } from './doctor-command.ts';
 import { runExplain } from './explain-command.ts';
@@ -29,7 +30,12 @@ const USAGE = `Usage:
       Shows what failed for good, has it tried again, or leaves it alone until it changes.
   muster doctor
       Looks at settings, sign-in, storage, clock and work, and says what is wrong with them.
+  muster backup DIR
+      Copies all of storage into the files of a new folder, while the app goes on.
+  muster restore DIR
+      Writes a backup into a storage account that is empty; the app must not run meanwhile.
 import, export, audit and poison ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
+backup and restore need storage itself: AzureWebJobsStorage, set as for the app.
 Exit status: 0 good, 1 an invalid rule, a failed case or line, a difference,
 2 wrong input or usage.`;
 
@@ -56,6 +62,10 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
         return await runPoison(rest, io);
       case 'doctor':
         return await runDoctor(rest, io);
+      case 'backup':
+        return await runBackup(rest, io);
+      case 'restore':
+        return await runRestore(rest, io);
       case 'import':
         return await runImport(rest, io);
       case 'export':

@@ -90,18 +90,23 @@ async function readSpan(
   return readAll(table, { partition: id, rows, ...(select !== undefined && { select }) });
 }
 
-/**
- * One query gives bitmaps and `meta` of one moment while they fit on a page. Over a page boundary a write may come between
- * them; then everything is read between two readings of `meta`, until both are the same.
- */
 async function readGroup(table: EntityTable, id: string): Promise<StoredGroup | null> {
+  return groupOf(table, await readPresent(table, id));
+}
+
+/**
+ * The bitmaps of a group and `meta`, in the order of their keys. One query gives them as they were at one moment while they
+ * fit on a page. Over a page boundary a write may come between them; then everything is read between two readings of
+ * `meta`, until both are the same.
+ */
+export async function readPresent(table: EntityTable, id: string): Promise<readonly Entity[]> {
   const query = { partition: id, rows: { from: CHUNKS } };
   const page = await table.query(query);
-  if (page.next === undefined) return groupOf(table, page.entities);
+  if (page.next === undefined) return page.entities;
   for (;;) {
     const before = await table.get({ partition: id, row: META });
     const entities = await readAll(table, query);
-    if (before?.etag === entities.at(-1)?.etag) return groupOf(table, entities);
+    if (before?.etag === entities.at(-1)?.etag) return entities;
   }
 }
 

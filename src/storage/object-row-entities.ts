@@ -127,7 +127,11 @@ function replaceRow(row: ObjectRow): EntityAction {
 }
 
 /** The import is named beside the intent too, so that the sweeper can leave an open one's alone without reading rows. */
-function putIntent({ ordinal, since, importId }: ObjectContent): EntityAction {
+export function putIntent({
+  ordinal,
+  since,
+  importId,
+}: ObjectContent): Extract<EntityAction, { readonly kind: 'put' }> {
   if (since === null) throw new Error(`Object ${ordinal} is not settled and has no instant.`);
   const properties = importId === null ? { since } : { since, importId };
   return { kind: 'put', row: intentRowKey(ordinal), properties };

@@ -83,6 +83,11 @@ export function traceRowKey(ordinal: number, event: number): string {
   return `t:${hex(ordinal, 8)}:${inverted(event)}`;
 }
 
+/** The ordinal of a row that stands beside an object's: of an event, intent or trace. */
+export function ordinalOfMarkedRow(row: string): number {
+  return Number.parseInt(row.slice(2, 10), 16);
+}
+
 /** The number of an event, of the row of an object's event or trace. */
 export function numberOfEventRow(row: string): number {
   return MOST_EVENTS - Number.parseInt(row.slice(row.lastIndexOf(':') + 1), 10);
@@ -114,6 +119,14 @@ export function endedHoldRowKey(holdId: string): string {
 /** The sequence of a log row. */
 export function seqOfLogRow(row: string): number {
   return Number.parseInt(row.slice(2), 10);
+}
+
+/** What a group's row has a number in; null for one without. */
+export function numberedRowOfGroup(
+  row: string,
+): { readonly list: 'log' | 'events'; readonly number: number } | null {
+  const list = row.startsWith('l:') ? 'log' : row.startsWith('e:') ? 'events' : null;
+  return list === null ? null : { list, number: Number.parseInt(row.slice(2), 10) };
 }
 
 /** The row of a group's event. */
@@ -238,6 +251,14 @@ export function nameRowKey(name: string): string {
     .replace(/[/\\#?%_\u0000-\u001f\u007f-\u009f\ud800-\udfff]/gu, escapeCharacter);
   if (key.length <= 400) return key;
   return `_sha256_${createHash('sha256').update(key).digest('hex')}`;
+}
+
+/** The name that a key was made of, in lower case; null for one of which only the hash is kept. */
+export function nameOfRow(row: string): string | null {
+  if (row.startsWith('_sha256_')) return null;
+  return row.replace(/_([0-9a-f]{4})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 function escapeCharacter(character: string): string {

@@ -42,6 +42,7 @@ export async function muster(words: readonly string[], world: World = {}): Promi
       for await (const line of lines) text += `${line}\n`;
       world.written?.set(path, text);
     },
+    writePrivateLines: (path, lines) => io.writeLines(path, lines),
     fetch: world.fetch ?? (() => Promise.reject(new Error('nobody is there'))),
     wait: async (milliseconds) => {
       world.waits?.push(milliseconds);
