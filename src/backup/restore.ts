@@ -7,7 +7,7 @@ import { createContext } from '../membership/context.ts';
 import { createStores } from '../storage/create-stores.ts';
 import { groupMetaOf } from '../storage/group-row.ts';
 import type { MessageQueue } from '../storage/message-queue.ts';
-import { META, type QueueName, TABLES } from '../storage/table-keys.ts';
+import { type AnyQueueName, META, TABLES } from '../storage/table-keys.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
 import type { BackupFiles, Tables } from './back-up.ts';
@@ -25,7 +25,7 @@ import { writeRows } from './write-rows.ts';
 
 export interface RestoreParts {
   readonly tables: Tables;
-  readonly queues: (name: QueueName) => MessageQueue;
+  readonly queues: (name: AnyQueueName) => MessageQueue;
   readonly files: BackupFiles;
   readonly clock: Clock;
   readonly ids: Ids;

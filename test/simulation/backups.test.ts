@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { backUp } from '../../src/backup/back-up.ts';
 import { restore } from '../../src/backup/restore.ts';
 import { memoryFiles } from '../support/memory-files.ts';
+import { MemoryQueues } from '../support/memory-queues.ts';
 import { checkWorld } from './check-world.ts';
 import { act, furnish, type Shape, stir } from './clients.ts';
 import { canHappen, FAULTS } from './fault.ts';
@@ -59,7 +60,7 @@ async function backUpInTheMiddle(seed: number): Promise<void> {
   await restore({
     files,
     tables: restored.tables.table,
-    queues: () => ({ send: async () => {} }),
+    queues: new MemoryQueues().queue,
     clock: { now: () => new Date(restored.time) },
     ids: { guid: () => restored.guid() },
   });
