@@ -1,7 +1,7 @@
 /** What a backup consists of. It is written last: a backup without one did not come to its end. */
 import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
-import { KEPT_TABLES } from './table-order.ts';
+import { KEPT_TABLES, LEFT_OUT } from './table-order.ts';
 
 export const MANIFEST = 'manifest.json';
 
@@ -20,6 +20,8 @@ const schema = z.object({
   started: z.iso.datetime(),
   ended: z.iso.datetime(),
   tables: z.record(z.enum(KEPT_TABLES), file),
+  /** The tables that are not in it, and why. */
+  leftOut: z.record(z.string(), z.string()),
 });
 
 export type Manifest = z.infer<typeof schema>;
@@ -32,8 +34,8 @@ export class BackupError extends Error {
   }
 }
 
-export function newManifest(about: Omit<Manifest, 'format'>): Manifest {
-  return { format: FORMAT, ...about };
+export function newManifest(about: Omit<Manifest, 'format' | 'leftOut'>): Manifest {
+  return { format: FORMAT, ...about, leftOut: LEFT_OUT };
 }
 
 /** Throws BackupError. */
