@@ -12,6 +12,7 @@ import type { Context } from '../membership/context.ts';
 import { rangeCount } from '../membership/ranges.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
 import type { Page } from '../ports/ports.ts';
+import { seesMembersOf } from './hidden-members.ts';
 import { listGroups, readLive } from './list-groups.ts';
 import { readGroup } from './read-group.ts';
 
@@ -40,6 +41,7 @@ export interface GroupOverview {
   readonly status: ProcessingStatus | null;
   /** An instant (ISO), `In Progress`, or `Unknown`. */
   readonly lastMembershipChange: string;
+  /** 0 of a group that hides them from whoever asks. */
   readonly memberCount: number;
   /** Null unless a run is in progress. */
   readonly progress: Progress | null;
@@ -79,7 +81,7 @@ async function overviewOf(context: Context, meta: GroupMeta): Promise<GroupOverv
     status,
     lastMembershipChange:
       status === 'Running' ? 'In Progress' : (meta.lastMembershipUpdated ?? 'Unknown'),
-    memberCount: meta.count,
+    memberCount: (await seesMembersOf(context, meta)) ? meta.count : 0,
     progress,
     errorMessage: errorMessageOf(meta),
     held: meta.hold?.id ?? null,

@@ -50,6 +50,19 @@ export function sourceOf<T>(
   };
 }
 
+/** Those of a list that are wanted. How many there are is not known without reading it. */
+export function filterSource<T>(source: Source<T>, isWanted: (item: T) => boolean): Source<T> {
+  const { count: _, ...rest } = source;
+  return {
+    ...rest,
+    async *pages(after) {
+      for await (const page of source.pages(after))
+        yield { ...page, items: page.items.filter(isWanted) };
+    },
+    byKey: async (name, values) => (await source.byKey(name, values)).filter(isWanted),
+  };
+}
+
 /** The same list with its items in another form. */
 export function mapSource<From, To>(
   source: Source<From>,

@@ -10,7 +10,6 @@ import { fromIfMatch } from '../http/etag.ts';
 import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
-import { mapSource } from '../objects/source.ts';
 import { contextUrl } from './collection.ts';
 import { answerCount, answerList, type DirectoryList, type Reading } from './directory-list.ts';
 import { expandAll } from './expand.ts';
@@ -19,7 +18,7 @@ import { allowedChange, checkCreation, withCreator } from './group-rights.ts';
 import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
 import { readExpand } from './list-query.ts';
-import type { Listed } from './listed.ts';
+import { listedGroups } from './listed.ts';
 import {
   type Call,
   COLLECTION_OPTIONS,
@@ -96,17 +95,8 @@ async function getGroup(call: Call): Promise<HttpAnswer> {
 /** All groups. */
 function groupList(call: Call): DirectoryList {
   const { context, mailDomain } = call;
-  const open = (reading: Reading) =>
-    mapSource(groupSource(context, { ...reading, mailDomain }), {
-      to: (meta): Listed => ({ kind: 'group', meta }),
-      from: metaOf,
-    });
+  const open = (reading: Reading) => listedGroups(groupSource(context, { ...reading, mailDomain }));
   return { kinds: ['group'], form: 'collection', open };
-}
-
-function metaOf(listed: Listed): GroupMeta {
-  if (listed.kind !== 'group') throw new RangeError('The list is of groups.');
-  return listed.meta;
 }
 
 async function patchGroup(call: Call): Promise<HttpAnswer> {

@@ -13,6 +13,7 @@ import {
 import { USER_QUERIES } from '../contract/user-queries.ts';
 import { USER } from '../contract/user-type.ts';
 import type { Json } from '../directory/attributes.ts';
+import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectKind } from '../directory/ordinal.ts';
 import type { Member } from '../groups/members.ts';
 import { mapSource, type Source } from '../objects/source.ts';
@@ -74,6 +75,16 @@ export function idOf(listed: Listed): string {
 /** A list of members as one of listed objects. */
 export function listedSource(source: Source<Member>): Source<Listed> {
   return mapSource(source, { to: (member): Listed => member, from: asMember });
+}
+
+/** A list of groups as one of listed objects. */
+export function listedGroups(source: Source<GroupMeta>): Source<Listed> {
+  return mapSource(source, { to: (meta): Listed => ({ kind: 'group', meta }), from: metaOf });
+}
+
+function metaOf(listed: Listed): GroupMeta {
+  if (listed.kind !== 'group') throw new RangeError('The list is one of groups.');
+  return listed.meta;
 }
 
 function asMember(listed: Listed): Member {

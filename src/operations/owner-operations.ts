@@ -1,12 +1,15 @@
 /** Owners of groups (graph-spec.md 6): users and service principals. */
 import { readOwnerReference } from '../contract/reference.ts';
+import { ownedGroups } from '../groups/owned-groups.ts';
 import { addOwners, listOwners, removeOwner } from '../groups/owners.ts';
 import { type HttpAnswer, noContent } from '../http/messages.ts';
 import { readJsonObject } from '../http/read-body.ts';
-import { sourceOf } from '../objects/source.ts';
+import { findObject } from '../objects/find-object.ts';
+import { type Source, sourceOf } from '../objects/source.ts';
 import { badRequest } from '../util/errors.ts';
-import { idAt } from './keys.ts';
-import { idOf, type Listed, type ListedKind } from './listed.ts';
+import type { Reading } from './directory-list.ts';
+import { idAt, keyAt, userKeyOf } from './keys.ts';
+import { idOf, type Listed, type ListedKind, listedGroups } from './listed.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 import { relationOperations } from './relation.ts';
 
@@ -25,6 +28,18 @@ export const OWNER_OPERATIONS: readonly Operation[] = [
     },
     types: ['user', 'servicePrincipal'],
     open: (call, type) => () => sourceOf<Listed>(() => ownersOf(call, type), idOf),
+  }),
+  ...relationOperations({
+    path: 'users/{id|userPrincipalName}/ownedObjects',
+    names: {
+      list: 'listOwnedObjects',
+      count: 'countOwnedObjects',
+      references: 'listOwnedObjectReferences',
+      ofType: 'listOwnedObjectsOfType',
+      countOfType: 'countOwnedObjectsOfType',
+    },
+    types: ['group'],
+    open: (call) => (reading) => ownedBy(call, reading),
   }),
   { name: 'addOwner', method: 'POST', ...references, handle: postReference },
   { name: 'removeOwnerByReference', ...removing, ...references, handle: deleteReference },
@@ -49,6 +64,13 @@ async function deleteReference(call: Call): Promise<HttpAnswer> {
 async function deleteOwner(call: Call): Promise<HttpAnswer> {
   await removeOwner(call.context, idAt(call, 0), idAt(call, 1));
   return noContent();
+}
+
+/** The groups that a user owns. */
+async function ownedBy(call: Call, { withStatus }: Reading): Promise<Source<Listed>> {
+  const { context, mailDomain } = call;
+  const user = await findObject(context, 'user', userKeyOf(keyAt(call, 0)));
+  return listedGroups(ownedGroups(context, user.id, { withStatus, mailDomain }));
 }
 
 /** The owners; of one type, or all. */

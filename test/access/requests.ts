@@ -40,6 +40,13 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   ...memberships('User', `/v1.0/users/${MEMBER}`),
   ...checks('User', `/v1.0/users/${MEMBER}`),
   getManagerReference: () => get(`/v1.0/users/${MEMBER}/manager/$ref`),
+  listOwnedObjects: () => get(`/v1.0/users/${MEMBER}/ownedObjects`),
+  countOwnedObjects: () => count(`/v1.0/users/${MEMBER}/ownedObjects/$count`),
+  listOwnedObjectReferences: () => get(`/v1.0/users/${MEMBER}/ownedObjects/$ref`),
+  listOwnedObjectsOfType: () =>
+    count(`/v1.0/users/${MEMBER}/ownedObjects/microsoft.graph.group?$count=true`),
+  countOwnedObjectsOfType: () =>
+    count(`/v1.0/users/${MEMBER}/ownedObjects/microsoft.graph.group/$count`),
   getManager: () => get(`/v1.0/users/${MEMBER}/manager`),
   listDirectReports: () => get(`/v1.0/users/${MEMBER}/directReports`),
   setManager: () => ({

@@ -51,6 +51,7 @@ async function told() {
   const nested = await server.get(`/v1.0/groups/${hidden}/transitiveMembers?$select=id`);
   const groups = await server.get(`/v1.0/users/${zoe}/memberOf?$select=id`);
   const groupCount = await server.get(`/v1.0/users/${zoe}/memberOf/$count`, eventual);
+  const overview = await server.get(`/muster/v1/groups/${hidden}`);
   const check = await server.post(`/v1.0/users/${zoe}/checkMemberGroups`, { groupIds: [hidden] });
   const all = await server.post(`/v1.0/users/${zoe}/getMemberGroups`, {
     securityEnabledOnly: false,
@@ -61,7 +62,7 @@ async function told() {
   return {
     lists: [members, references, nested, groups].map(({ body }) => body.value.length),
     checks: [check, all].map(({ body }) => body.value.length),
-    counts: [count.body, groupCount.body],
+    counts: [count.body, groupCount.body, overview.body.memberCount],
     history: [history, log].map(({ status }) => status),
     own: own.body.value.filter(({ kind }: { kind: string }) => kind === 'addedToGroup').length,
   };
@@ -70,14 +71,14 @@ async function told() {
 const EVERYTHING = {
   lists: [1, 1, 1, 1],
   checks: [1, 1],
-  counts: ['1', '1'],
+  counts: ['1', '1', 1],
   history: [200, 200],
   own: 1,
 };
 const NOTHING = {
   lists: [0, 0, 0, 0],
   checks: [0, 0],
-  counts: ['0', '0'],
+  counts: ['0', '0', 0],
   history: [403, 403],
   own: 0,
 };
@@ -138,6 +139,8 @@ describe('the author of a memberOf rule', () => {
     // Whoever repeats or pauses it did not write it.
     const paused = { ...change, membershipRuleProcessingState: 'Paused' };
     expect((await server.patch(`/v1.0/groups/${group}`, paused)).status).toBe(204);
+    const resumed = { membershipRuleProcessingState: 'On' };
+    expect((await server.patch(`/v1.0/groups/${group}`, resumed)).status).toBe(204);
   });
 
   it('has to be able to read groups at all', async () => {

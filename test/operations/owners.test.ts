@@ -41,6 +41,33 @@ describe('owners of a group', () => {
     expect(await owners()).toEqual([zoe]);
   });
 
+  it('lead to what they own', async () => {
+    const rule = dynamic('user.displayName -eq "Zoe"');
+    const second = await server.createGroup({ ...rule, 'owners@odata.bind': [reference(zoe)] });
+    await server.createGroup({ 'owners@odata.bind': [reference(ben)] });
+    await server.settle();
+    const { body } = await server.get(`/v1.0/users/${zoe}/ownedObjects?$select=id`);
+    const owned = [group, second].sort();
+    expect(body.value).toEqual(
+      owned.map((id) => ({ '@odata.type': '#microsoft.graph.group', id })),
+    );
+    const eventual = { consistencylevel: 'eventual' };
+    const path = `/beta/users/${zoe}/ownedObjects`;
+    expect((await server.get(`${path}/$count`, eventual)).body).toBe('2');
+    const status = await server.get(
+      `${path}/microsoft.graph.group?$count=true&$filter=id eq '${second}'&$select=membershipRuleProcessingStatus`,
+      eventual,
+    );
+    expect(status.body.value).toMatchObject([
+      { membershipRuleProcessingStatus: { status: 'Succeeded' } },
+    ]);
+    await remove(zoe);
+    await add(ben);
+    await remove(zoe);
+    const left = await server.get(`/v1.0/users/${zoe}/ownedObjects?$select=id`);
+    expect(left.body.value).toEqual([{ '@odata.type': '#microsoft.graph.group', id: second }]);
+  });
+
   it('are added by PATCH', async () => {
     const bind = { displayName: 'New', 'owners@odata.bind': [reference(ben, 'users')] };
     expect((await server.patch(`/v1.0/groups/${group}`, bind)).status).toBe(204);
