@@ -75,6 +75,24 @@ describe('evaluateDynamicMembership', () => {
     expect(notIn.body.membershipRuleEvaluationResult).toBe(false);
   });
 
+  it('tells nobody who is in a group that hides its members', async () => {
+    const hidden = await server.createGroup({
+      groupTypes: ['Unified'],
+      mailEnabled: true,
+      mailNickname: 'hidden',
+      visibility: 'HiddenMembership',
+      'members@odata.bind': [`${BASE}/v1.0/users/${user}`],
+    });
+    const body = {
+      memberId: user,
+      membershipRule: `user.memberOf -any (group.objectId -in ["${hidden}"])`,
+    };
+    const path = '/beta/groups/evaluateDynamicMembership';
+    const reader = { 'X-Muster-Act-As': 'Directory.Read.All' };
+    expect((await server.send('POST', path, body, reader)).status).toBe(403);
+    expect((await evaluate(body)).body.membershipRuleEvaluationResult).toBe(true);
+  });
+
   it('selects no device by a rule on users', async () => {
     const device = await server.post('/v1.0/devices', {
       accountEnabled: true,

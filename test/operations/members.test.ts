@@ -150,6 +150,8 @@ describe('members of a dynamic group', () => {
         message: 'Insufficient privileges to complete the operation.',
       });
     }
+    const bind = { 'members@odata.bind': [`${BASE}/v1.0/users/${other}`] };
+    expect((await server.patch(`/v1.0/groups/${id}`, bind)).status).toBe(403);
     const memberOf = await server.get(`/v1.0/users/${user}/memberOf`);
     expect(memberOf.body.value).toMatchObject([
       { '@odata.type': '#microsoft.graph.group', id, groupTypes: ['DynamicMembership'] },
