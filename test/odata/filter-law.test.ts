@@ -46,6 +46,31 @@ it('lets through exactly those of whom the filter is true', { timeout: 120_000 }
   expect(passed / (passed + stopped)).toBeLessThan(0.8);
 });
 
+it('sorts what passes, over pages of any size', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(users, { minLength: 8, maxLength: 16 }),
+      filters,
+      fc.integer({ min: 1, max: 20 }),
+      fc.boolean(),
+      async (bodies, { text, passes }, top, isDescending) => {
+        const { server, all } = await serverWith(bodies);
+        const order = isDescending ? 'displayName desc' : 'displayName';
+        const query = `&$top=${top}&$orderby=${order}&$filter=${encodeURIComponent(text)}`;
+        const found = await pages(server, `${BASE}${query}`, EVENTUAL);
+        const sign = isDescending ? -1 : 1;
+        const compare = (left: Shown, right: Shown) =>
+          sign * left.displayName.localeCompare(right.displayName, 'en', { sensitivity: 'accent' });
+        const expected = all.filter(passes).toSorted(compare);
+        const shown = found.flatMap(({ body }) => body.value);
+        expect(shown.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+        expect(found.every(({ body }) => body.value.length <= top)).toBe(true);
+      },
+    ),
+    { numRuns: 100, seed: 3 },
+  );
+});
+
 it('refuses what is not supported wherever it stands, and never lets everything through', async () => {
   const { server } = await serverWith([{ displayName: 'a' }]);
   await fc.assert(
