@@ -24,7 +24,7 @@ export async function serveHttp(
     return toResponse(answer);
   } catch (error) {
     logFault(invocation, error);
-    const further = securityHeaders({ method, url, headers, body }, null);
+    const further = securityHeaders({ method, url, headers, body }, UNKNOWN);
     return probeAt(url) === 'live' ? alive(further) : notStarted(error, further);
   }
 }
@@ -94,6 +94,9 @@ function alive(further: HttpAnswer['headers']): HttpResponseInit {
   const headers = { ...further, 'Content-Type': 'application/json' };
   return { status: 200, headers, body: JSON.stringify({ status: 'ok' }) };
 }
+
+/** Without settings nobody is believed. */
+const UNKNOWN = { publicUrl: null, trustForwarded: false };
 
 function notStarted(error: unknown, further: HttpAnswer['headers']): HttpResponseInit {
   const message =

@@ -1,5 +1,6 @@
 /** Headers that keep a browser from making more of an answer than it is. There is no CORS: no other site may read answers. */
 import type { HttpRequest } from './messages.ts';
+import { type AddressSettings, publicAddress } from './public-address.ts';
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -12,18 +13,20 @@ const ALWAYS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-/** The headers; over https browsers are told to stay there. `publicUrl`: MUSTER_PUBLIC_URL. */
+/** The headers; over https, as callers reach the server, browsers are told to stay there. */
 export function securityHeaders(
   request: HttpRequest,
-  publicUrl: string | null,
+  settings: AddressSettings,
 ): Readonly<Record<string, string>> {
-  if (!isHttps(request, publicUrl)) return ALWAYS;
+  if (!isHttps(request, settings)) return ALWAYS;
   return { ...ALWAYS, 'Strict-Transport-Security': `max-age=${YEAR_SECONDS}` };
 }
 
-/** As callers see it: the setting, else what the proxy in front says, else the request's own address. */
-function isHttps({ url, headers }: HttpRequest, publicUrl: string | null): boolean {
-  if (publicUrl !== null) return /^https:/i.test(publicUrl);
-  const scheme = headers.get('x-forwarded-proto')?.split(',', 1)[0]?.trim();
-  return scheme === undefined ? /^https:/i.test(url) : scheme.toLowerCase() === 'https';
+function isHttps(request: HttpRequest, settings: AddressSettings): boolean {
+  try {
+    return /^https:/i.test(publicAddress(request, settings));
+  } catch {
+    // The address of the request is none, and answered so.
+    return false;
+  }
 }

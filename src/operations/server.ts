@@ -82,7 +82,7 @@ export class Server {
       if (isUnexpected(error)) attendance.logError(`Request ${ids.requestId} failed.`, error);
       return toErrorAnswer(error, ids, this.#context.clock.now());
     });
-    return withStandardHeaders(answer, ids, securityHeaders(request, this.#settings.publicUrl));
+    return withStandardHeaders(answer, ids, securityHeaders(request, this.#settings));
   }
 
   async #answer(

@@ -177,7 +177,10 @@ describe('every answer', () => {
       (await server.get('/v1.0/groups', headers)).headers['Strict-Transport-Security'];
     const https = limited({ MUSTER_PUBLIC_URL: 'https://groups.contoso.com' });
     expect(await hsts(https)).toBe('max-age=31536000');
-    expect(await hsts(new TestServer(), { 'x-forwarded-proto': 'https' })).toBe('max-age=31536000');
+    const forwarded = { 'x-forwarded-proto': 'https' };
+    const trusting = limited({ MUSTER_TRUST_FORWARDED: 'true' });
+    expect(await hsts(trusting, forwarded)).toBe('max-age=31536000');
+    expect(await hsts(new TestServer(), forwarded)).toBeUndefined();
     const http = limited({ MUSTER_PUBLIC_URL: 'http://127.0.0.1:7071' });
     expect(await hsts(http, { 'x-forwarded-proto': 'https' })).toBeUndefined();
   });
