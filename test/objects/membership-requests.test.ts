@@ -75,6 +75,11 @@ describe('whether an object is in some groups', () => {
       expect(found).toEqual(groups);
     });
     expect(sum(counts)).toBeLessThanOrEqual(3);
+    const nobody = await rowOf(directory, await directory.user({ city: 'C' }));
+    const none = await directory.counting(async () => {
+      expect(await membershipsAmong(directory.context, nobody, groups)).toEqual([]);
+    });
+    expect(sum(none)).toBeLessThanOrEqual(3);
   });
 
   it('looks only into groups that can have groups in them', async () => {

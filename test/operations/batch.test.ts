@@ -110,7 +110,8 @@ describe('a batch (17.4, 17.18)', () => {
     ['/../muster/v1/pause-all', 400],
   ])('reads the address %s', async (url, status) => {
     const method = url.toLowerCase().endsWith('batch') ? 'POST' : 'GET';
-    const { one } = await responses([{ id: 'one', method, url, body: { requests: [] } }]);
+    const inner = { requests: [{ id: '1', method: 'GET', url: '/groups' }] };
+    const { one } = await responses([{ id: 'one', method, url, body: inner }]);
     expect(one.status).toBe(status);
   });
 
@@ -218,4 +219,21 @@ it('a part is refused as its caller is', async () => {
   expect(reply.body.responses[0]).toMatchObject({ status: 403 });
   const closed = new TestServer({});
   expect((await closed.post('/v1.0/$batch', { requests })).status).toBe(401);
+});
+
+it('each part takes its share of what a caller may send, and is told when to come back (17.18)', async () => {
+  const limits = { MUSTER_REQUESTS_PER_SECOND: '1', MUSTER_REQUESTS_BURST: '5' };
+  const limited = new TestServer({ MUSTER_LOCAL: 'true', ...limits });
+  const requests = Array.from({ length: 8 }, (_, at) => ({
+    id: `${at}`,
+    method: 'GET',
+    url: `/groups/${NOBODY}`,
+  }));
+  const { status, body } = await limited.post('/v1.0/$batch', { requests });
+  expect(status).toBe(200);
+  const statuses = body.responses.map((response: { status: number }) => response.status);
+  expect(statuses.sort()).toEqual([404, 404, 404, 404, 404, 429, 429, 429]);
+  const refused = body.responses.find((response: { status: number }) => response.status === 429);
+  expect(Number(refused.headers['Retry-After'])).toBeGreaterThan(0);
+  expect(refused.body.error.code).toBe('TooManyRequests');
 });
