@@ -38,6 +38,8 @@ export interface AttendantParts {
   readonly elapsed: () => number;
 }
 
+const UNKNOWN: Asked = { operation: 'unknown', caller: null, path: '', keys: [] };
+
 /** One invocation while it works. */
 interface Attended {
   readonly context: Context;
@@ -45,6 +47,12 @@ interface Attended {
   readonly activity: Activity;
   readonly seconds: () => number;
 }
+
+/** The ids of what a request is about. */
+type NamedIds = Readonly<Record<string, string>>;
+
+/** A part of a batch, as the line of the batch tells it; there are at most twenty. */
+type LogPart = Readonly<Record<string, string | number>>;
 
 /** What a message is, besides itself. */
 export interface Delivered {
@@ -70,22 +78,29 @@ export class Attendant {
     const given = request.headers.get('traceparent') ?? undefined;
     const attended = this.#attend(invocation, nearer(given, invocation.traceparent));
     const { context, log } = attended;
-    let asked: Asked = { operation: 'unknown', caller: null, path: '', keys: [] };
+    const { httpRequests, httpSeconds } = this.#parts.instruments;
+    const parts: LogPart[] = [];
+    let asked = UNKNOWN;
     const answer = await serve({
       context,
       asks: (what) => {
         asked = what;
       },
+      servedPart: (what, { status, headers }) => {
+        const part = what ?? UNKNOWN;
+        httpRequests.add(1, part.operation, String(status));
+        parts.push({ operation: part.operation, status, ...idsAsked(part, headers) });
+      },
       logError: (_message, error) =>
         log.write('error', 'requestFailed', { operation: asked.operation, ...errorFields(error) }),
     });
     const seconds = attended.seconds();
-    const { httpRequests, httpSeconds } = this.#parts.instruments;
     httpRequests.add(1, asked.operation, String(answer.status));
     httpSeconds.observe(seconds, asked.operation);
     if (log.isOn('information'))
       log.write('information', 'request', {
         ...requestFields(asked, request, answer),
+        ...(parts.length > 0 && { parts }),
         milliseconds: Math.round(seconds * 1_000),
         ...attended.activity.fields(),
       });
@@ -209,14 +224,15 @@ function requestFields(asked: Asked, { method }: HttpRequest, answer: HttpAnswer
     status: answer.status,
     caller: caller?.id,
     callerKind: caller?.kind,
-    ...idsAsked(asked, answer),
+    ...idsAsked(asked, answer.headers),
   };
 }
 
 /** The ids that the address names, or of what was created; names that are no ids are left out, as they tell of people. */
-function idsAsked({ path, keys }: Asked, { headers }: HttpAnswer): LogFields {
+function idsAsked({ path, keys }: Asked, headers: HttpAnswer['headers']): NamedIds {
   const made = headers.Location?.split(/[/']/).findLast(isGuid);
   const [first = made, second] = keys.filter(isGuid);
   const isGroup = path.split('/')[0] === 'groups';
-  return isGroup ? { group: first, object: second } : { object: first };
+  const ids = isGroup ? { group: first, object: second } : { object: first };
+  return Object.fromEntries(Object.entries(ids).flatMap(([name, id]) => (id ? [[name, id]] : [])));
 }

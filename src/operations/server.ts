@@ -46,6 +46,8 @@ export interface Attendance {
   readonly logError: LogError;
   /** Told once it is known, before the operation works. */
   readonly asks: (asked: Asked) => void;
+  /** Told of each part of a batch when it is answered; null: it asked for nothing that is known. */
+  readonly servedPart: (asked: Asked | null, answer: HttpAnswer) => void;
   /** What the operation works with. */
   readonly context: Context;
 }
@@ -126,8 +128,8 @@ export class Server {
     });
   }
 
-  /** The batch has a line in the log; its parts have none of their own. */
-  #servePart(
+  /** The batch has a line in the log; its parts are told in it. */
+  async #servePart(
     part: HttpRequest,
     attendance: Attendance,
     caller: Caller | RequestError,
@@ -137,8 +139,16 @@ export class Server {
       return caller;
     };
     const ids = readRequestIds(part, this.#context.ids.guid());
-    const unheard = { ...attendance, asks: () => undefined };
-    return this.#respond(part, { attendance: unheard, ids, identify, isPart: true });
+    let asked: Asked | null = null;
+    const ofPart: Attendance = {
+      ...attendance,
+      asks: (what) => {
+        asked = what;
+      },
+    };
+    const answer = await this.#respond(part, { attendance: ofPart, ids, identify, isPart: true });
+    attendance.servedPart(asked, answer);
+    return answer;
   }
 
   #targetOf(request: HttpRequest, caller: Caller | null): Target {

@@ -62,6 +62,28 @@ describe('a request', () => {
     expect(of('request')).toMatchObject([{ is: { operation: 'createUser', object: user } }]);
   });
 
+  it('that is a batch tells its parts, and each is counted', async () => {
+    const id = await server.createGroup(dynamic('user.department -eq "Sales"'));
+    lines.length = 0;
+    await server.post('/v1.0/$batch', {
+      requests: [
+        { id: '1', method: 'GET', url: `/groups/${id}` },
+        { id: '2', method: 'GET', url: '/users/nobody@contoso.com' },
+        { id: '3', method: 'GET', url: '/nothing' },
+      ],
+    });
+    expect(of('request')).toHaveLength(1);
+    expect(of('request')[0]?.is.parts).toEqual(
+      expect.arrayContaining([
+        { operation: 'getGroup', status: 200, group: id },
+        { operation: 'getUser', status: 404 },
+        { operation: 'unknown', status: 400 },
+      ]),
+    );
+    const { body } = await server.get('/muster/v1/metrics');
+    expect(body).toContain('{operation="getUser",status="404"} 1');
+  });
+
   it('names nobody by name, and says nothing of bodies, queries and tokens', async () => {
     await server.createUser({ userPrincipalName: 'adele@contoso.com', displayName: 'Adele Vance' });
     await server.get('/v1.0/users/adele@contoso.com?$select=displayName', {
