@@ -44,7 +44,7 @@ export async function* examineIssuers(
       yield wrong('issuer', `${issuer}: ${fault}`, advice);
       continue;
     }
-    yield fine('issuer', `${issuer}: ${keys} keys.`);
+    yield fine('issuer', `${issuer}, keys: ${keys}.`);
     if (secondsAhead !== null && Math.abs(secondsAhead) > SKEW_SECONDS)
       yield wrong(
         'clock',

@@ -31,7 +31,7 @@ function* examinePending(measurement: Measurement): IterableIterator<Finding> {
   else
     yield note(
       'pending',
-      `${pendingObjects} objects and ${pendingGroups} groups wait, the oldest since ${oldestPending}.`,
+      `objects ${pendingObjects}, groups ${pendingGroups}, the oldest since ${oldestPending}.`,
     );
 }
 
@@ -40,14 +40,14 @@ function* examinePoison({ poison, holdsOpen, groups }: Measurement): IterableIte
   if (object + group + message > 0)
     yield wrong(
       'poison',
-      `${object} objects, ${group} groups and ${message} messages failed for good.`,
+      `Failed for good: objects ${object}, groups ${group}, messages ${message}.`,
       'See muster poison list, mend the cause, then muster poison replay.',
     );
   else yield fine('poison', 'nothing failed for good.');
   if (groups.Failed > 0)
     yield note(
       'groups',
-      `${groups.Failed} have the status Failed, ${holdsOpen} changes are held.`,
+      `With the status Failed: ${groups.Failed}; held changes: ${holdsOpen}.`,
       'The errorMessage of each says what to do; /muster/v1/holds lists what is held.',
     );
 }

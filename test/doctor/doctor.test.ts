@@ -11,6 +11,7 @@ import { openAzureStorage } from '../../src/storage/azure-storage.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { isolatedStorage } from '../support/azurite.ts';
 import { freePort } from '../support/local-host.ts';
+import { startOidcIssuer } from '../support/oidc-issuer.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
@@ -188,6 +189,15 @@ describe('muster doctor', () => {
     });
     expect(unreachable.status).toBe(1);
     expect(unreachable.text).toMatch(/wrong issuer: http:\/\/127/);
+    const issuer = await startOidcIssuer({});
+    const reached = await doctor({
+      AzureWebJobsStorage: isolatedStorage(),
+      MUSTER_ISSUERS: issuer.address,
+      MUSTER_AUDIENCES: 'api://muster',
+    });
+    await issuer.stop();
+    expect(reached.text).toContain(`ok    issuer: ${issuer.address}: 1 keys.`);
+    expect(reached.status).toBe(0);
   });
 
   it('asks the server too when it is told where that is', async () => {
