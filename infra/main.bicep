@@ -40,13 +40,13 @@ param mailDomain string = 'contoso.com'
 @description('MUSTER_DELAY_HOURS: after how many hours without progress the alert is raised.')
 param delayHours int = 24
 
-@description('MUSTER_REQUESTS_PER_SECOND: how many requests a caller may send to an instance; docs/limits.md.')
+@description('MUSTER_REQUESTS_PER_SECOND: units a second that a caller may use at an instance; most requests cost one, docs/limits.md.')
 param requestsPerSecond string = ''
 
-@description('MUSTER_REQUESTS_BURST: how many at once after a rest; docs/limits.md.')
+@description('MUSTER_REQUESTS_BURST: units at once after a rest; docs/limits.md.')
 param requestsBurst string = ''
 
-@description('MUSTER_REQUESTS_AT_ONCE: how many an instance works on at a time; docs/limits.md.')
+@description('MUSTER_REQUESTS_AT_ONCE: how many requests an instance works on at a time; docs/limits.md.')
 param requestsAtOnce string = ''
 
 @allowed(['', 'debug', 'information', 'warning', 'error', 'none'])

@@ -23,6 +23,11 @@ var storageSettings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
 }
+// The host holds a body in memory before anybody looks at it: 100 MB unless told otherwise. The largest that is taken has 4 MiB
+// (docs/limits.md); twice that lets the application itself refuse what is a little too large.
+var hostSettings = {
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '8388608'
+}
 // Says where to send, and is no key: writing takes the role that identity.bicep gives.
 var monitoringSettings = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsights.properties.ConnectionString
@@ -105,7 +110,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource appSettings 'config' = {
     name: 'appsettings'
-    properties: union(settings, storageSettings, monitoringSettings)
+    properties: union(settings, hostSettings, storageSettings, monitoringSettings)
   }
 
   // Deploying takes a token of Entra, never the site's own user name and password. (The plan has no FTP to switch off.)
