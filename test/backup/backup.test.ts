@@ -5,11 +5,19 @@ import { backUp } from '../../src/backup/back-up.ts';
 import { linesOf } from '../../src/backup/lines.ts';
 import { restore } from '../../src/backup/restore.ts';
 import { KEPT_TABLES } from '../../src/backup/table-order.ts';
+import { changeGroup } from '../../src/groups/change-group.ts';
+import { createGroup } from '../../src/groups/create-group.ts';
+import { deleteGroup } from '../../src/groups/delete-group.ts';
+import { setGuard } from '../../src/groups/guards.ts';
+import { removeMember } from '../../src/groups/members.ts';
+import type { Context } from '../../src/membership/context.ts';
+import { handleChangesMessage, handleRunsMessage } from '../../src/membership/handle-messages.ts';
+import { lookAtGroup } from '../../src/membership/look-at-group.ts';
 import { changeObject } from '../../src/objects/change-object.ts';
 import { deleteObject } from '../../src/objects/delete-object.ts';
-import type { Entity } from '../../src/storage/entity-table.ts';
-import { TABLES } from '../../src/storage/table-keys.ts';
-import { Directory } from '../support/directory.ts';
+import type { Entity, EntityTable } from '../../src/storage/entity-table.ts';
+import { TABLES, type TableName } from '../../src/storage/table-keys.ts';
+import { Directory, draft } from '../support/directory.ts';
 import { memoryFiles } from '../support/memory-files.ts';
 import { createMemoryStores, type MemoryStores } from '../support/memory-stores.ts';
 import type { StorageHooks } from '../support/memory-tables.ts';
@@ -189,6 +197,91 @@ describe('a restore', () => {
     directory.minutes++;
     await take();
     await expect(bringBack(into)).rejects.toThrow('The restore of another backup was begun here');
+  });
+});
+
+describe('what happened after the groups were read and before the objects were', () => {
+  /** A backup in which something happens whole at that moment; then a restore, and all the work that it asks for. */
+  async function copyAfter(happen: () => Promise<unknown>): Promise<Context> {
+    let isDue = true;
+    const tables = (name: TableName): EntityTable => {
+      const table = directory.memory.tables.table(name);
+      if (name !== 'objects') return table;
+      const query: EntityTable['query'] = async (wanted) => {
+        if (isDue) await happen();
+        isDue = false;
+        return table.query(wanted);
+      };
+      return { get: (key) => table.get(key), query, transact: () => Promise.resolve(null) };
+    };
+    await backUp(tables, memoryFiles(files), directory.context.clock);
+    const into = createMemoryStores();
+    await bringBack(into);
+    const context = directory.instance(into.stores);
+    await into.queues.drain((queue, message) =>
+      queue === 'membership-changes'
+        ? handleChangesMessage(context, message)
+        : handleRunsMessage(context, message),
+    );
+    return context;
+  }
+
+  const move = async (department: string) => {
+    const key = { name: 'id', value: user } as const;
+    await changeObject(directory.context, { kind: 'user', key, patch: { department } });
+    await directory.work();
+  };
+
+  test('a member by hand who was taken out then is one, and the own row says so', async () => {
+    const { id } = (await createGroup(directory.context, { ...draft(null), members: [user] }))
+      .value;
+    await directory.work();
+    const context = await copyAfter(async () => {
+      await removeMember(directory.context, id, user);
+      await directory.work();
+    });
+    const ordinal = (await context.lookups.read('id', user))?.value ?? -1;
+    expect((await context.groups.read(id))?.members.has(ordinal)).toBe(true);
+    expect((await context.objects.read(ordinal))?.assignedTo[id]).toBeDefined();
+  });
+
+  test('what was logged during a run that had begun before counts no more', async () => {
+    await changeGroup(directory.context, group, { rule: 'user.department -ne "Legal"' });
+    await lookAtGroup(directory.context, group);
+    const ranges = directory.memory.queues.visible();
+    directory.memory.queues.clear();
+    expect(ranges.length).toBeGreaterThan(0);
+    await move('Legal');
+    const context = await copyAfter(() => move('Sales'));
+    expect((await context.groups.read(group))?.members.size).toBe(3);
+  });
+
+  test('a change that is held is worked out and held anew', async () => {
+    const removals = { share: null, count: 0 };
+    const additions = { share: null, count: null };
+    await setGuard(directory.context, group, { minimumSize: 0, additions, removals });
+    await changeGroup(directory.context, group, { rule: 'user.department -eq "Legal"' });
+    await directory.work();
+    const before = (await directory.context.groups.readMeta(group))?.value.hold;
+    expect(before).toMatchObject({ removals: 3, additions: 0 });
+    const context = await copyAfter(() => move('Legal'));
+    const after = (await context.groups.readMeta(group))?.value.hold;
+    expect(after).toMatchObject({ removals: 2, additions: 0 });
+    expect(await context.groups.readEndedHold(group, before?.id ?? '')).toMatchObject({
+      status: 'superseded',
+    });
+  });
+
+  test('a group that was deleted then is there, and can be a member', async () => {
+    const { id } = (await createGroup(directory.context, draft(null))).value;
+    await directory.work();
+    const context = await copyAfter(async () => {
+      await deleteGroup(directory.context, id);
+      await directory.work();
+    });
+    const meta = (await context.groups.readMeta(id))?.value;
+    expect(meta?.deleted).toBeNull();
+    expect((await context.objects.read(meta?.ordinal ?? -1))?.deleted).toBeNull();
   });
 });
 
