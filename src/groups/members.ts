@@ -42,7 +42,8 @@ export async function readMembers(
   ordinals: readonly number[],
 ): Promise<readonly Member[]> {
   const rows = (await readRows(context.objects, ordinals)).filter((row) => row.deleted === null);
-  const control = await context.rules.readControl();
+  const hasGroups = rows.some(({ kind }) => kind === 'group');
+  const control = hasGroups ? await context.rules.readControl() : null;
   const items = await mapAtOnce(rows, READS_AT_ONCE, (row) => memberOf(context, row, control));
   return items.filter((member) => member !== null);
 }
@@ -180,9 +181,10 @@ async function readStored(context: Context, id: string): Promise<StoredGroup> {
 async function memberOf(
   context: Context,
   row: ObjectRow,
-  control: RuleControl,
+  control: RuleControl | null,
 ): Promise<Member | null> {
   if (row.kind !== 'group') return { kind: row.kind, row };
+  if (control === null) throw new RangeError('A group as it counts needs the pause of all.');
   const group = await context.groups.readMeta(row.id);
   return group === null || group.value.deleted !== null
     ? null

@@ -5,7 +5,9 @@ import type { Stores } from '../ports/stores.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
 import { healingRules } from './healing-rules.ts';
+import { KnownIds } from './known-ids.ts';
 import { KnownNames } from './known-names.ts';
+import { notingObjects } from './noting-objects.ts';
 import { OpenImports } from './open-imports.ts';
 import { ProgressRecorder } from './progress.ts';
 import { RangeReminders } from './range-reminders.ts';
@@ -29,6 +31,7 @@ export interface Context extends Omit<Stores, 'progress'> {
   readonly progress: ProgressRecorder;
   readonly index: RuleIndexCache;
   readonly names: KnownNames;
+  readonly knownIds: KnownIds;
   readonly reminders: RangeReminders;
   readonly runsInHand: RunsInHand;
   readonly openImports: OpenImports;
@@ -42,8 +45,11 @@ export interface Context extends Omit<Stores, 'progress'> {
 
 /** Wires the stores to this instance's index and note of progress. */
 export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
+  const knownIds = new KnownIds();
   return {
     ...stores,
+    objects: notingObjects(stores.objects, knownIds),
+    knownIds,
     clock,
     ids,
     by: SYSTEM,

@@ -1,11 +1,18 @@
 /** Lists of directory objects: filtered, searched, sorted, counted, expanded, in pages. Every such list is answered here. */
+import type { MemberId } from '../groups/member-source.ts';
 import { type HttpAnswer, ok, plainText } from '../http/messages.ts';
 import { fromSkipToken, nextLink, toSkipToken } from '../http/paging.ts';
 import { comparePositions, type Source } from '../objects/source.ts';
 import type { Keys } from '../odata/keys.ts';
 import { contextUrl, isEventual } from './collection.ts';
 import { expandAll } from './expand.ts';
-import { type CountQuery, type ListShape, readCountQuery, readListQuery } from './list-query.ts';
+import {
+  type CountQuery,
+  type ListQuery,
+  type ListShape,
+  readCountQuery,
+  readListQuery,
+} from './list-query.ts';
 import { idOf, KINDS, type Listed, valuesOf } from './listed.ts';
 import { type Views, viewListed, viewsFor, viewTyped } from './listed-view.ts';
 import type { Call } from './operation.ts';
@@ -22,6 +29,8 @@ export interface Reading {
 /** A list of directory objects. */
 export interface DirectoryList extends ListShape {
   readonly open: (reading: Reading) => Source<Listed> | Promise<Source<Listed>>;
+  /** The same with ids alone, where that is less work. */
+  readonly openIds?: (size: number) => Promise<Source<MemberId>>;
 }
 
 /** Items read at once when a list is searched through; fewer where each costs a request of its own. */
@@ -38,6 +47,8 @@ export async function answerList(call: Call, list: DirectoryList): Promise<HttpA
   const query = await readListQuery(call, list);
   const after = fromSkipToken(call.path, options.skipToken);
   const isCounted = options.count && isEventual(call) && after === null;
+  if (list.openIds !== undefined && asksForIds(query, views))
+    return answerIds(call, { list, views, after, isCounted }, await list.openIds(options.top));
   const withStatus = query.needsStatus || showsStatus(views);
   const top = query.expand === null ? options.top : Math.min(options.top, MOST_EXPANDED);
   const isScan = query.matches !== null || query.order !== null || isCounted;
@@ -61,6 +72,38 @@ export async function answerList(call: Call, list: DirectoryList): Promise<HttpA
   return ok({ ...head(call, typeOf(list, views), { ...page, count }), value });
 }
 
+/** Whether ids are all that is asked for, of everything there is. */
+function asksForIds(query: ListQuery, { selections }: Views): boolean {
+  const { matches, order, expand } = query;
+  const isIds = [...selections.values()].every(
+    ({ properties, withEtag }) => !withEtag && properties.every(({ name }) => name === 'id'),
+  );
+  return isIds && matches === null && order === null && expand === null;
+}
+
+interface IdsAsked {
+  readonly list: DirectoryList;
+  readonly views: Views;
+  readonly after: string | null;
+  readonly isCounted: boolean;
+}
+
+async function answerIds(
+  call: Call,
+  { list, views, after, isCounted }: IdsAsked,
+  source: Source<MemberId>,
+): Promise<HttpAnswer> {
+  const { top } = call.options;
+  const page = await readPage(source, { top, after, ...EVERYTHING });
+  const count = isCounted ? await source.count?.() : undefined;
+  const value = page.items.map(({ kind, id }) =>
+    list.form === 'relation' ? { '@odata.type': `#${KINDS[kind].resource.graphType}`, id } : { id },
+  );
+  return ok({ ...head(call, typeOf(list, views), { ...page, count }), value });
+}
+
+const EVERYTHING = { matches: () => true, order: null, isCounted: false } as const;
+
 /** `/$count`: digits as plain text. Throws RequestError 400 without the header of advanced queries. */
 export async function answerCount(call: Call, list: DirectoryList): Promise<HttpAnswer> {
   const query = await readCountQuery(call, list);
@@ -75,21 +118,33 @@ export async function answerCount(call: Call, list: DirectoryList): Promise<Http
 
 /** `/$ref`: the addresses of the objects alone. */
 export async function answerReferences(call: Call, list: DirectoryList): Promise<HttpAnswer> {
-  const { options } = call;
   const query = await readListQuery(call, list);
-  const after = fromSkipToken(call.path, options.skipToken);
-  const source = await list.open({ size: options.top, withStatus: query.needsStatus });
-  const page = await readPage(await narrowed(source, query), {
-    top: options.top,
-    after,
-    matches: query.matches ?? (() => true),
-    order: null,
-    isCounted: false,
-  });
-  const value = page.items.map((member) => ({
-    '@odata.id': `${call.base}/directoryObjects/${idOf(member)}`,
-  }));
+  const page = await referencedPage(call, list, query);
+  const value = page.items.map((id) => ({ '@odata.id': `${call.base}/directoryObjects/${id}` }));
   return ok({ ...head(call, 'Collection($ref)', page), value });
+}
+
+/** Ids alone. */
+async function referencedPage(
+  call: Call,
+  list: DirectoryList,
+  query: ListQuery,
+): Promise<PageRead<string>> {
+  const { top, skipToken } = call.options;
+  const after = fromSkipToken(call.path, skipToken);
+  if (list.openIds !== undefined && query.matches === null) {
+    const page = await readPage(await list.openIds(top), { top, after, ...EVERYTHING });
+    return { ...page, items: page.items.map(({ id }) => id) };
+  }
+  const source = await list.open({ size: top, withStatus: query.needsStatus });
+  const matches = query.matches ?? (() => true);
+  const page = await readPage(await narrowed(source, query), {
+    ...EVERYTHING,
+    top,
+    after,
+    matches,
+  });
+  return { ...page, items: page.items.map(idOf) };
 }
 
 function head(

@@ -1,7 +1,7 @@
 /** Members of groups (graph-spec.md 6). */
 import { readObjectId } from '../contract/reference.ts';
 import type { ObjectKind } from '../directory/ordinal.ts';
-import { memberSource } from '../groups/member-source.ts';
+import { memberIdSource, memberSource } from '../groups/member-source.ts';
 import { addMembers, removeMember } from '../groups/members.ts';
 import { readGroup } from '../groups/read-group.ts';
 import { type HttpAnswer, noContent } from '../http/messages.ts';
@@ -26,12 +26,14 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
     names: namesOf('Member'),
     types: TYPES,
     open: (call, type) => membersOpener(call, type, false),
+    openIds: (call, type) => idsOpener(call, type, false),
   }),
   ...relationOperations({
     path: 'groups/{id}/transitiveMembers',
     names: namesOf('TransitiveMember'),
     types: TYPES,
     open: (call, type) => membersOpener(call, type, true),
+    openIds: (call, type) => idsOpener(call, type, true),
   }),
   { name: 'addMember', method: 'POST', ...references, handle: postReference },
   { name: 'removeMemberByReference', ...removing, ...references, handle: deleteReference },
@@ -75,6 +77,12 @@ function membersOpener(
     const asked = { nested, size, ...(type !== null && { kind: type }) };
     return listedSource(await memberSource(call.context, id, asked));
   };
+}
+
+function idsOpener(call: Call, type: ListedKind | null, nested: boolean): DirectoryList['openIds'] {
+  if (type !== null && !isKind(type)) return undefined;
+  const kind = type === null ? {} : { kind: type };
+  return (size) => memberIdSource(call.context, idAt(call, 0), { nested, size, ...kind });
 }
 
 function isKind(type: ListedKind): type is ObjectKind {

@@ -16,6 +16,8 @@ export interface Relation {
   readonly types: readonly ListedKind[];
   /** What it leads to; `type`: of one type alone, null for all. */
   readonly open: (call: Call, type: ListedKind | null) => DirectoryList['open'];
+  /** The same with ids alone, where that is less work. */
+  readonly openIds?: (call: Call, type: ListedKind | null) => DirectoryList['openIds'];
 }
 
 /** The names of the operations. */
@@ -37,10 +39,16 @@ export function relationOperations(relation: Relation): readonly Operation[] {
     kinds: ANY_KIND,
     form: 'relation',
     open: relation.open(call, null),
+    ...idsOf(relation, call, null),
   });
   const some = (call: Call): DirectoryList => {
     const type = typeIn(call, types);
-    return { kinds: [type], form: 'cast', open: relation.open(call, type) };
+    return {
+      kinds: [type],
+      form: 'cast',
+      open: relation.open(call, type),
+      ...idsOf(relation, call, type),
+    };
   };
   return [
     { name: names.list, path, ...listing, handle: (call) => answerList(call, all(call)) },
@@ -64,6 +72,15 @@ export function relationOperations(relation: Relation): readonly Operation[] {
       handle: (call) => answerCount(call, some(call)),
     },
   ];
+}
+
+function idsOf(
+  { openIds }: Relation,
+  call: Call,
+  type: ListedKind | null,
+): Pick<DirectoryList, 'openIds'> {
+  const open = openIds?.(call, type);
+  return open === undefined ? {} : { openIds: open };
 }
 
 /** The type at the end of the path. */

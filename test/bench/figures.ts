@@ -7,6 +7,24 @@ export interface Spread {
   readonly most: number;
 }
 
+/** One way to ask, asked several times. */
+export interface Asked {
+  readonly seconds: Spread;
+  /** Requests to storage, the most of any. */
+  readonly requests: number;
+}
+
+export interface PageFigures {
+  /** A page of 100 members with default properties, of 999, and of 999 with their ids alone: all over the group. */
+  readonly hundred: Asked;
+  readonly most: Asked;
+  readonly ids: Asked;
+  /** The last page of 999 as against the first: the quotient of their medians. */
+  readonly lastToFirst: number;
+  readonly count: Asked;
+  readonly check: Asked;
+}
+
 /** What one run of the benchmark found. */
 export interface Figures {
   readonly size: string;
@@ -37,8 +55,7 @@ export interface Figures {
   readonly unseenRequests: number;
   readonly changes: { readonly count: number; readonly altered: number; readonly cost: Cost };
   readonly edit: { readonly members: number; readonly cost: Cost; readonly passes: number };
-  /** The first page of a large group's members. */
-  readonly page: Cost;
+  readonly pages: PageFigures;
   readonly idle: Spread;
   readonly busy: Spread;
   readonly peakBytes: number;
@@ -71,6 +88,24 @@ export function faultsOf(figures: Figures): readonly string[] {
     ['seconds until a change shows while a large group is emptied (p95)', busy.p95, 15],
     ['MiB held by the worker', figures.peakBytes / MEBIBYTE, 1_024],
   ];
+  return [...over(limits), ...pageFaultsOf(figures.pages)];
+}
+
+/** What takes longer than it may, as sentences. */
+export function pageFaultsOf(figures: PageFigures): readonly string[] {
+  const { hundred, most, ids, lastToFirst, count, check } = figures;
+  const limits: readonly (readonly [string, number, number])[] = [
+    ['milliseconds of a page of 100 members', hundred.seconds.median * 1_000, 150],
+    ['milliseconds of a page of 999 members', most.seconds.median * 1_000, 700],
+    ['milliseconds of a page of 999 ids', ids.seconds.median * 1_000, 60],
+    ['times the first page that the last one takes', lastToFirst, 1.5],
+    ['requests of $count', count.requests, 4],
+    ['requests of checkMemberGroups', check.requests, 6],
+  ];
+  return over(limits);
+}
+
+function over(limits: readonly (readonly [string, number, number])[]): readonly string[] {
   return limits
     .filter(([, value, limit]) => value > limit)
     .map(([what, value, limit]) => `${what}: ${value.toFixed(1)}, at most ${limit}`);

@@ -141,16 +141,6 @@ export async function latencyOf(scene: Scene, group: string, count: number): Pro
   return spreadOf(seconds);
 }
 
-/** Reading the first page of a large group's members, ids alone. */
-export async function readPage(scene: Scene, group: string): Promise<Cost> {
-  const { worker } = scene.stage;
-  const before = await worker.usage();
-  const began = performance.now();
-  await worker.get(`/v1.0/groups/${group}/members?$select=id&$top=999`);
-  const seconds = (performance.now() - began) / 1_000;
-  return costBetween(before, await worker.usage(), seconds);
-}
-
 /** A rule edit, until the group has the members of the new rule. */
 export async function editRule(
   scene: Scene,

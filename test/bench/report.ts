@@ -2,23 +2,24 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Figures, Spread } from './figures.ts';
+import type { Asked, Figures, PageFigures, Spread } from './figures.ts';
 import type { Cost } from './stage.ts';
 
 const FILE = join(import.meta.dirname, '../../docs/benchmarks.md');
 
-export function writeReport(figures: Figures, command: string): void {
-  const [begin, end] = [`<!-- ${figures.size} -->`, `<!-- end of ${figures.size} -->`];
+/** `mark`: the name of the section. */
+export function writeReport(mark: string, section: string): void {
+  const [begin, end] = [`<!-- ${mark} -->`, `<!-- end of ${mark} -->`];
   const document = readFileSync(FILE, 'utf8');
   const [before, rest] = split(document, begin);
   const [, after] = split(rest, end);
-  writeFileSync(FILE, `${before}${begin}\n${describe(figures, command)}\n${end}${after}`);
+  writeFileSync(FILE, `${before}${begin}\n${section}\n${end}${after}`);
 }
 
 /** The figures as a page section. */
 export function describe(figures: Figures, command: string): string {
   const { single, changes, edit } = figures;
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly Row[] = [
     ['importing the objects', cost(figures.load)],
     [`creating ${figures.groups} groups, which wait`, cost(figures.creation)],
     [
@@ -39,19 +40,43 @@ export function describe(figures: Figures, command: string): string {
       `a rule edit that moves ${count(edit.members)} members`,
       `${cost(edit.cost)}; ${edit.passes} reading of the directory`,
     ],
-    ['a page of 999 members, ids alone', cost(figures.page)],
+    ...pageRows(figures.pages),
     ['a change shows in the members of a small group, idle', spread(figures.idle)],
     ['the same while a large group is emptied and filled', spread(figures.busy)],
     ['most memory of the worker process', `${(figures.peakBytes / 2 ** 20).toFixed(0)} MiB`],
     ['memberships that differ from the predicates', String(figures.differences)],
   ];
+  const directory = `${count(figures.users)} users, ${count(figures.devices)} devices, ${figures.groups} groups.`;
+  return table(`${directory} ${machine()} \`${command}\``, rows);
+}
+
+/** The figures of pages alone. */
+export function describePages(users: number, pages: PageFigures, command: string): string {
+  const about = `${count(users)} users, a group of ${count(users / 2)}. ${machine()} \`${command}\``;
+  return table(about, pageRows(pages));
+}
+
+type Row = readonly [string, string];
+
+function table(about: string, rows: readonly Row[]): string {
+  const lines = rows.map(([what, value]) => `| ${what} | ${value} |`);
+  return [about, '', '| what | figures |', '|---|---|', ...lines].join('\n');
+}
+
+function pageRows({ hundred, most, ids, lastToFirst, count, check }: PageFigures): readonly Row[] {
   return [
-    `${count(figures.users)} users, ${count(figures.devices)} devices, ${figures.groups} groups. ${machine()} \`${command}\``,
-    '',
-    '| what | figures |',
-    '|---|---|',
-    ...rows.map(([what, value]) => `| ${what} | ${value} |`),
-  ].join('\n');
+    ['a page of 100 members, default properties', asked(hundred)],
+    ['a page of 999 members, default properties', asked(most)],
+    ['a page of 999 members, ids alone', asked(ids)],
+    ['the last page of 999 as against the first', `${lastToFirst.toFixed(2)} times`],
+    ['`/members/$count`', asked(count)],
+    ['`checkMemberGroups`', asked(check)],
+  ];
+}
+
+function asked({ seconds: { median, p95 }, requests }: Asked): string {
+  const milliseconds = (time: number) => `${Math.round(time * 1_000)} ms`;
+  return `median ${milliseconds(median)}, p95 ${milliseconds(p95)}, ${requests} requests at most`;
 }
 
 function machine(): string {
