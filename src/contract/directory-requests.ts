@@ -53,6 +53,12 @@ export function readEvaluation(body: Body): Evaluation {
   return { memberId: memberId.toLowerCase(), membershipRule: rule ?? null };
 }
 
+/** The reference in a body that is nothing else. Throws RequestError 400 for what else is in it. */
+export function readReferenceIn(body: Body): unknown {
+  refuseOthers(body, []);
+  return body['@odata.id'];
+}
+
 /** What getAvailableExtensionProperties asks for; null: any. Throws RequestError 400. */
 export function readIsSynced(body: Body): boolean | null {
   refuseOthers(body, ['isSyncedFromOnPremises']);

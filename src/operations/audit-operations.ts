@@ -65,7 +65,9 @@ async function getAudit(call: Call): Promise<HttpAnswer> {
 
 /** The answer names the audit to poll; one that is under way already is it. */
 async function postAudit(call: Call): Promise<HttpAnswer> {
-  const { repair = false } = await readJsonObject(call.request);
+  const { repair = false, ...others } = await readJsonObject(call.request);
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw badRequest(`The body has no property '${other.slice(0, 256)}'.`);
   if (typeof repair !== 'boolean') throw badRequest('repair is true or false.');
   const id = await startAudit(call.context, repair);
   return json(202, { id }, { Location: `${call.base}/audits/${id}` });

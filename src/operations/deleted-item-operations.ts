@@ -35,7 +35,7 @@ export const DELETED_ITEM_OPERATIONS: readonly Operation[] = [
     method: 'GET',
     path: 'directory/deletedItems/microsoft.graph.{user|device|application|administrativeUnit|servicePrincipal}',
     surfaces: GRAPH,
-    options: COLLECTION_OPTIONS,
+    options: ['$filter'],
     handle: async (call) => emptyList(call, `${keyAt(call, 0).value}s`),
   },
   { name: 'getDeletedItem', method: 'GET', ...one, handle: getDeletedItem },

@@ -1,4 +1,5 @@
 /** Members of groups (graph-spec.md 6). */
+import { readReferenceIn } from '../contract/directory-requests.ts';
 import { readObjectId } from '../contract/reference.ts';
 import type { ObjectKind } from '../directory/ordinal.ts';
 import { memberIdSource, memberSource } from '../groups/member-source.ts';
@@ -92,7 +93,7 @@ function isKind(type: ListedKind): type is ObjectKind {
 async function postReference(call: Call): Promise<HttpAnswer> {
   const id = idAt(call, 0);
   const body = await readJsonObject(call.request);
-  await addMembers(call.context, id, [readObjectId(body['@odata.id'])]);
+  await addMembers(call.context, id, [readObjectId(readReferenceIn(body))]);
   return noContent();
 }
 

@@ -1,4 +1,5 @@
 /** Owners of groups (graph-spec.md 6): users and service principals. */
+import { readReferenceIn } from '../contract/directory-requests.ts';
 import { readOwnerReference } from '../contract/reference.ts';
 import { ownedGroups } from '../groups/owned-groups.ts';
 import { addOwners, listOwners, removeOwner } from '../groups/owners.ts';
@@ -49,7 +50,7 @@ export const OWNER_OPERATIONS: readonly Operation[] = [
 async function postReference(call: Call): Promise<HttpAnswer> {
   const id = idAt(call, 0);
   const body = await readJsonObject(call.request);
-  await addOwners(call.context, id, [readOwnerReference(body['@odata.id'])]);
+  await addOwners(call.context, id, [readOwnerReference(readReferenceIn(body))]);
   return noContent();
 }
 

@@ -1,4 +1,5 @@
 /** Users and their managers (graph-spec.md 7). */
+import { readReferenceIn } from '../contract/directory-requests.ts';
 import { readReference } from '../contract/reference.ts';
 import { USER } from '../contract/user-type.ts';
 import { type HttpAnswer, noContent, ok } from '../http/messages.ts';
@@ -80,7 +81,7 @@ async function getManagerReference(call: Call): Promise<HttpAnswer> {
 
 async function putManager(call: Call): Promise<HttpAnswer> {
   const body = await readJsonObject(call.request);
-  const managerId = await userIdOf(call, body['@odata.id']);
+  const managerId = await userIdOf(call, readReferenceIn(body));
   await setManager(call.context, userKeyOf(keyAt(call, 0)), managerId);
   return noContent();
 }
