@@ -11,7 +11,7 @@ let app: RunningApp;
 let front: Front;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ MUSTER_TRUST_FORWARDED: 'true' });
   front = await startHttpsFront(app.host.url);
 });
 
