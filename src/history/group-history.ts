@@ -10,6 +10,7 @@ import type { Page } from '../ports/ports.ts';
 import type { Cause } from './cause.ts';
 import { CauseReader } from './cause-reader.ts';
 import { findGroup } from './find-subject.ts';
+import { numberUpTo } from './number-up-to.ts';
 
 /** A batch of members that came and went; the object ids are read apart. */
 export interface MembersChanged {
@@ -55,8 +56,8 @@ export async function groupHistory(
 ): Promise<Page<HistoryItem>> {
   const { groupId, kinds } = about;
   const meta = await findGroup(context, groupId);
-  const start =
-    page.after === null ? { events: meta.history.events, seq: meta.seq } : positionOf(page.after);
+  const newest = { events: meta.history.events, seq: meta.seq };
+  const start = page.after === null ? newest : positionOf(page.after, newest);
   const reader = new CauseReader(context);
   const items: HistoryItem[] = [];
   let rows = 0;
@@ -122,7 +123,8 @@ async function* backwards<T>(
   }
 }
 
-function positionOf(name: string): Position {
-  const [events = 0, seq = 0] = name.split('-').map(Number);
-  return { events, seq };
+/** Nothing is newer than the newest: a position that was made up must not be looked for. */
+function positionOf(name: string, newest: Position): Position {
+  const [events, seq] = name.split('-');
+  return { events: numberUpTo(newest.events, events), seq: numberUpTo(newest.seq, seq) };
 }

@@ -12,6 +12,7 @@ import type { Cause, NamedGroup } from './cause.ts';
 import { CauseReader } from './cause-reader.ts';
 import { findSubject } from './find-subject.ts';
 import { type Flip, readFlips } from './flips.ts';
+import { numberUpTo } from './number-up-to.ts';
 
 /** A time in which an object was a member. */
 export interface Interval {
@@ -52,7 +53,8 @@ export async function memberHistory(
   const group = await context.groups.read(groupId);
   if (group === null || group.meta.ordinal === null) throw resourceNotFound(groupId);
   const row = await findSubject(context, memberId);
-  const start = page.after === null ? { through: group.meta.seq, left: 0 } : positionOf(page.after);
+  const { seq } = group.meta;
+  const start = page.after === null ? { through: seq, left: 0 } : positionOf(page.after, seq);
   const intervals = await readIntervals(context, { groupId, row, start, top: page.top });
   return {
     ...about,
@@ -143,7 +145,7 @@ function nameOf({ through, left }: Position): string {
   return `${through}-${left}`;
 }
 
-function positionOf(name: string): Position {
-  const [through = 0, left = 0] = name.split('-').map(Number);
-  return { through, left };
+function positionOf(name: string, newest: number): Position {
+  const [through, left] = name.split('-');
+  return { through: numberUpTo(newest, through), left: numberUpTo(newest, left) };
 }

@@ -8,6 +8,7 @@ import type { Page } from '../ports/ports.ts';
 import type { Cause, NamedGroup } from './cause.ts';
 import { CauseReader } from './cause-reader.ts';
 import { type Flip, readFlips } from './flips.ts';
+import { numberUpTo } from './number-up-to.ts';
 
 export interface MembershipChanged {
   readonly kind: 'addedToGroup' | 'removedFromGroup';
@@ -39,7 +40,8 @@ export async function objectHistory(
   row: ObjectRow,
   page: { readonly top: number; readonly after: string | null },
 ): Promise<Page<ObjectHistoryItem>> {
-  const through = page.after === null ? row.history.changes : Number(page.after);
+  const { changes: newest } = row.history;
+  const through = page.after === null ? newest : numberUpTo(newest, page.after);
   const from = Math.max(1, through - Math.min(page.top, MOST_EVENTS) + 1);
   // One more at each end: a page's memberships lie between its oldest event and that of the page before.
   const read = await context.objects.readEvents(row.ordinal, { from, through: through + 1 });

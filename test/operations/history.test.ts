@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toSkipToken } from '../../src/http/paging.ts';
 import { dynamic, TestServer } from './test-server.ts';
 
 let server: TestServer;
@@ -206,6 +207,29 @@ describe('the history of a group', () => {
     expect(items.map(({ id }) => id)).toEqual(users);
     expect(pages).toBe(3);
   });
+});
+
+describe('a place in a history that nobody was told of', () => {
+  it.each(['9999999999', '9999999999-9999999999', '0-0', '5~QQ'])(
+    'ends soon: %s',
+    async (place) => {
+      const group = await server.createGroup(SALES);
+      const user = await server.createUser({ department: 'Sales' });
+      await server.settle();
+      const before = server.memory.tables.requestCount();
+      const lists = [
+        `groups/${group}/history`,
+        `groups/${group}/members/${user}/history`,
+        `users/${user}/history`,
+      ];
+      for (const list of lists) {
+        const token = toSkipToken(list, place);
+        const { status } = await server.get(`/muster/v1/${list}?$skiptoken=${token}`);
+        expect(status).toBe(200);
+      }
+      expect(server.memory.tables.requestCount() - before).toBeLessThan(100);
+    },
+  );
 });
 
 describe('the history of a user', () => {
