@@ -1,4 +1,4 @@
-/** The groups that somebody owns: all groups are looked through, a thousand a request to storage. */
+/** The groups that a user owns: all groups are looked through, a thousand a request to storage. */
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
 import { filterSource, type Source } from '../objects/source.ts';
@@ -10,11 +10,13 @@ const SCAN_SIZE = 1_000;
 /** In the order of their ids. Only the groups found are read for their status. */
 export function ownedGroups(
   context: Context,
-  ownerId: string,
+  userId: string,
   wanted: Omit<GroupsWanted, 'size'>,
 ): Source<GroupMeta> {
   const all = groupSource(context, { ...wanted, withStatus: false, size: SCAN_SIZE });
-  const owned = filterSource(all, ({ owners }) => owners.some(({ id }) => id === ownerId));
+  const owned = filterSource(all, ({ owners }) =>
+    owners.some(({ id, kind }) => kind === 'user' && id === userId),
+  );
   if (!wanted.withStatus) return owned;
   return {
     ...owned,

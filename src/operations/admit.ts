@@ -43,8 +43,10 @@ export function groupFacts(call: Call, meta: GroupMeta): GroupFacts {
 }
 
 /** What decides of a group, for a caller. */
-export function factsOf({ id }: Caller, { resource, owners }: GroupMeta): GroupFacts {
-  const isOwner = owners.some((owner) => owner.id === id.toLowerCase());
+export function factsOf({ id, kind }: Caller, { resource, owners }: GroupMeta): GroupFacts {
+  // Nobody checks what is said to be a service principal: its id may be a user's, who does not own the group by that.
+  const ownerKind = kind === 'user' ? 'user' : 'servicePrincipal';
+  const isOwner = owners.some((owner) => owner.kind === ownerKind && owner.id === id.toLowerCase());
   return { isUnified: resource.unified, isOwner };
 }
 

@@ -137,6 +137,18 @@ describe('owners of a group', () => {
     expect(await owners()).toEqual([zoe]);
   });
 
+  it('are not users who are said to be service principals', async () => {
+    await remove(zoe);
+    expect((await add(ben, 'servicePrincipals')).status).toBe(204);
+    const owned = await server.get(`/v1.0/users/${ben}/ownedObjects`);
+    expect(owned.body.value).toEqual([]);
+    const asBen = { 'x-muster-act-as': `User;${ben}` };
+    const change = { displayName: 'Mine' };
+    expect((await server.patch(`/v1.0/groups/${group}`, change, asBen)).status).toBe(403);
+    const asZoe = { 'x-muster-act-as': `User;${zoe}` };
+    expect((await server.patch(`/v1.0/groups/${group}`, change, asZoe)).status).toBe(204);
+  });
+
   it('are at most 100', async () => {
     for (let batch = 0; batch < 5; batch++) {
       const principals = Array.from({ length: batch === 0 ? 19 : 20 }, (_, at) =>
