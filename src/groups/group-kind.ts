@@ -6,7 +6,7 @@ type Kind = Pick<GroupResource, 'mailEnabled' | 'securityEnabled' | 'unified' | 
 
 /**
  * Throws RequestError 400 for a kind that cannot be. `before`: the group that is changed, null for a new one: only a new
- * one may get hidden members, and none turns from a security group into a Microsoft 365 group or back, because its members
+ * one may get hidden members, none shows them later (who may change a group need not be one who may see them), and none turns from a security group into a Microsoft 365 group or back, because its members
  * and its nickname would have to follow other rules.
  */
 export function checkKind(next: Kind, before: Kind | null): void {
@@ -22,6 +22,8 @@ export function checkKind(next: Kind, before: Kind | null): void {
       'The service does not currently support writes of mail-enabled groups. Please ensure that the mail-enablement property is unset and the security-enablement property is set.',
     );
   }
-  if (next.visibility !== 'HiddenMembership' || before?.visibility === 'HiddenMembership') return;
-  if (before !== null || !next.unified) throw invalidValue('visibility', 'Group');
+  const hides = next.visibility === 'HiddenMembership';
+  if (before !== null && hides !== (before.visibility === 'HiddenMembership'))
+    throw invalidValue('visibility', 'Group');
+  if (hides && !next.unified) throw invalidValue('visibility', 'Group');
 }

@@ -10,8 +10,10 @@ const STRANGER: Reader = { id: null, seesAll: false, seesMembersOf: () => false 
 export function readerOf(caller: Caller | null): Reader {
   if (caller === null) return STRANGER;
   const someGroup = { isHidden: true, isUnified: true, isOwner: false };
+  const readsGroups = maySeeMembers(caller, { ...someGroup, isHidden: false });
   return {
-    id: caller.kind === 'user' ? caller.id : null,
+    // That he is a member himself counts only for whom a program may ask about groups at all.
+    id: caller.kind === 'user' && readsGroups ? caller.id : null,
     seesAll: maySeeMembers(caller, someGroup),
     seesMembersOf: (meta) => {
       const isHidden = meta.resource.visibility === 'HiddenMembership';
