@@ -52,7 +52,7 @@ export interface GroupMeta {
   readonly membersRule: string | null;
   /** A run is wanted since this instant (ISO); null: none is. */
   readonly todoSince: string | null;
-  /** Why; null when no run is wanted and nothing is held. */
+  /** Why, or why it last was where the group was deleted or made assigned meanwhile; null once its members are worked out. */
   readonly cause: RunCause | null;
   /** The run in progress and the log sequence it began at. */
   readonly run: { readonly id: string; readonly logStart: number } | null;

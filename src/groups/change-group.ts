@@ -143,7 +143,10 @@ function causeOf(before: GroupMeta, rule: string | null): CauseKind {
   return rule === before.rule ? 'resume' : 'rule';
 }
 
-/** Members stay; the rows of the members are told by the next look. */
+/**
+ * Members stay; the rows of the members are told by the next look. What the group waited for stays noted, too: made dynamic
+ * again it has to pass the same guards.
+ */
 function becomeAssigned(meta: GroupMeta): GroupMeta {
   return {
     ...meta,
@@ -153,7 +156,6 @@ function becomeAssigned(meta: GroupMeta): GroupMeta {
     membersVer: meta.ver,
     membersRule: null,
     todoSince: null,
-    cause: null,
     run: null,
     hold: null,
     error: null,

@@ -12,7 +12,8 @@ export async function deleteGroup(context: Context, id: string, ifEdit?: number)
     if (meta.deleted !== null) throw resourceNotFound(id);
     checkEdit(meta, ifEdit);
     const deleted = context.clock.now().toISOString();
-    return { meta: { ...meta, deleted, todoSince: null, cause: null, run: null, hold: null } };
+    // The cause stays: whoever restores the group must not get past the guard that held it.
+    return { meta: { ...meta, deleted, todoSince: null, run: null, hold: null } };
   });
   if (deleted === null) throw resourceNotFound(id);
 }

@@ -96,4 +96,28 @@ describe('an import', () => {
     expect(await memberCount(follower)).toBe(PEOPLE);
     expect((await held())[0]).toMatchObject({ groupId: follower, additions: 100 });
   });
+
+  it('is held on when the group is deleted and restored, or assigned for a while', async () => {
+    const team = await client.server.createGroup({
+      ...dynamic('user.department -eq "Sales"'),
+      groupTypes: ['Unified', 'DynamicMembership'],
+      mailEnabled: true,
+      mailNickname: 'team',
+    });
+    await client.server.settle();
+    await imported(people(null));
+    expect((await held()).length).toBe(2);
+    await client.server.delete(`/v1.0/groups/${team}`);
+    await client.server.settle();
+    await client.server.post(`/v1.0/directory/deletedItems/${team}/restore`, {});
+    await client.server.settle();
+    expect(await memberCount(team)).toBe(PEOPLE);
+    const { groupTypes, ...rule } = dynamic('user.department -eq "Sales"');
+    await client.server.patch(`/v1.0/groups/${sales}`, { groupTypes: [] });
+    await client.server.settle();
+    await client.server.patch(`/v1.0/groups/${sales}`, { groupTypes, ...rule });
+    await client.server.settle();
+    expect(await memberCount(sales)).toBe(PEOPLE);
+    expect((await held()).length).toBe(2);
+  });
 });
