@@ -7,7 +7,7 @@ const WRITE = 2;
 const LIST = 3;
 /** A page of a list that may have to be searched for. */
 const SEARCH = 10;
-const SEARCHES = /[?&](?:\$|%24)?(?:filter|search|orderby|expand)=/i;
+const SEARCHES = /^\$?(?:filter|search|orderby|expand)$/i;
 
 /** Operations that are not as their kind. */
 const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
@@ -33,13 +33,18 @@ const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   evaluateGroupMembership: 5,
 };
 
-/** The units of a request for an operation. `query`: of its address, with the question mark. */
-export function costOf({ name, method }: Operation, query: string): number {
+/** The units of a request for an operation. `query`: of its address, in whichever spelling its names come. */
+export function costOf({ name, method }: Operation, query: URLSearchParams): number {
   const own = COSTS[name];
   if (own !== undefined) return own;
   if (method !== 'GET') return WRITE;
-  if (SEARCHES.test(query)) return SEARCH;
+  if ([...query.keys()].some((option) => SEARCHES.test(option))) return SEARCH;
   return name.startsWith('list') ? LIST : READ;
+}
+
+/** Whether the operation is served however much a caller has asked for. */
+export function isFree({ name }: Operation): boolean {
+  return COSTS[name] === 0;
 }
 
 /** Where batches are sent to. */

@@ -96,7 +96,7 @@ export class Server {
     const target = await orError(() => this.#targetOf(request, known));
     if (!(target instanceof RequestError)) attendance.asks(askedOf(target, known));
     const cost =
-      target instanceof RequestError ? 1 : costOf(target.found.operation, target.url.search);
+      target instanceof RequestError ? 1 : costOf(target.found.operation, target.url.searchParams);
     this.#throttle.charge(known, request, cost);
     // Who may not ask is not told either what is wrong with the address.
     if (caller instanceof RequestError && !isOpen(target)) throw caller;

@@ -9,7 +9,7 @@ import { type Rate, TokenBuckets } from '../http/token-buckets.ts';
 import { Turnstile } from '../http/turnstile.ts';
 import type { Clock } from '../util/clock.ts';
 import { RequestError } from '../util/errors.ts';
-import { costOf, isBatch } from './costs.ts';
+import { isBatch, isFree } from './costs.ts';
 import type { Operation } from './operation.ts';
 
 export interface RequestLimits extends Rate {
@@ -61,7 +61,7 @@ export class Throttle {
   async pass<T>(operation: Operation, work: () => Promise<T>): Promise<T> {
     // What a batch hands out comes here by itself; if it held a place meanwhile, batches could wait for each other.
     // A probe that is refused would have the instance taken out for being busy.
-    if (isBatch(operation) || costOf(operation, '') === 0) return work();
+    if (isBatch(operation) || isFree(operation)) return work();
     if (this.#turnstile.isFull) throw tooMany('The server is busy with other requests.', 1);
     return this.#turnstile.pass(work);
   }
@@ -79,10 +79,14 @@ function draw(
   for (const [some, key] of buckets) some.take(key, cost, now);
 }
 
-/** The last address of the list is the one that the proxy nearest to us saw; those before it are what it was told. */
+/**
+ * The last address of the list is the one that the proxy nearest to us saw; those before it are what it was told. Azure writes
+ * the port behind it, which is another for each connection.
+ */
 function addressOf({ headers }: HttpRequest): string {
   const addresses = headers.get('x-forwarded-for')?.split(',') ?? [];
-  return addresses.at(-1)?.trim().slice(0, 64) ?? '';
+  const address = addresses.at(-1)?.trim().slice(0, 64) ?? '';
+  return /^(?:[\d.]+|\[[\da-f:.]+\])(?=:\d+$)/i.exec(address)?.[0] ?? address;
 }
 
 function tooMany(reason: string, seconds: number): RequestError {

@@ -63,6 +63,16 @@ describe('a caller who asks for too much', () => {
     expect((await server.post('/v1.0/$batch', { requests })).status).toBe(429);
   });
 
+  it.each([
+    "%24filter=displayName eq 'x'",
+    "%24f%69lter=displayName eq 'x'",
+    "$FILTER=displayName eq 'x'",
+  ])('pays for a search however it is spelled: %s', async (query) => {
+    const server = limited({ MUSTER_REQUESTS_PER_SECOND: '0.1', MUSTER_REQUESTS_BURST: '1' });
+    expect((await server.get(`/v1.0/users?${query}`)).status).toBe(200);
+    expect((await server.get('/v1.0/users')).headers['Retry-After']).toBe('100');
+  });
+
   it('still learns that the server lives', async () => {
     const server = limited({ MUSTER_REQUESTS_PER_SECOND: '1', MUSTER_REQUESTS_BURST: '1' });
     for (let request = 0; request < 10; request++)
@@ -106,6 +116,20 @@ describe('whoever has no token', () => {
     expect(await ask('8.8.8.8, 1.2.3.4')).toBe(429);
     expect(await ask('1.2.3.4, 5.6.7.8')).toBe(401);
     expect(server.memory.tables.requestCount()).toBe(0);
+  });
+
+  it.each([
+    ['203.0.113.9:50001', '203.0.113.9:50002'],
+    ['[2001:db8::9]:50001', '[2001:db8::9]:50002'],
+  ])('is one address on every connection: %s', async (first, second) => {
+    const server = new TestServer({
+      MUSTER_REQUESTS_PER_SECOND: '0.1',
+      MUSTER_REQUESTS_BURST: '1',
+    });
+    expect((await server.get('/v1.0/groups', from(first))).status).toBe(401);
+    expect((await server.get('/v1.0/groups', from(second))).status).toBe(429);
+    const other = first.replace('9', '8');
+    expect((await server.get('/v1.0/groups', from(other))).status).toBe(401);
   });
 });
 
