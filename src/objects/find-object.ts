@@ -2,6 +2,7 @@ import type { ObjectRow } from '../directory/object-row.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { Context } from '../membership/context.ts';
 import { resourceNotFound } from '../util/errors.ts';
+import { isGuid } from '../util/ids.ts';
 import { nameOf } from './claim-name.ts';
 
 /** A user or device by one of its unique names; values compare without case. */
@@ -28,6 +29,8 @@ export function findObjectOrNull(context: Context, key: ObjectKey): Promise<Obje
 
 /** The user, device or group with an object id, as a member of groups; null when there is none. */
 export async function findMember(context: Context, id: string): Promise<ObjectRow | null> {
+  // Callers of some issuers have ids that are no GUIDs: no object has one, and not every one can be a key of storage.
+  if (!isGuid(id)) return null;
   const row = await lookUp(context, { name: 'id', value: id });
   if (row !== null) return row;
   const group = await context.groups.readMeta(id.toLowerCase());
