@@ -7,10 +7,10 @@ import type { Ids } from '../util/ids.ts';
 import { healingRules } from './healing-rules.ts';
 import { KnownIds } from './known-ids.ts';
 import { KnownNames } from './known-names.ts';
-import { notingObjects } from './noting-objects.ts';
 import { OpenImports } from './open-imports.ts';
 import { ProgressRecorder } from './progress.ts';
 import { RangeReminders } from './range-reminders.ts';
+import { rememberingIds } from './remembering-ids.ts';
 import { RunsInHand } from './runs-in-hand.ts';
 
 /** Whoever is told of members of groups. */
@@ -48,7 +48,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
   const knownIds = new KnownIds();
   return {
     ...stores,
-    objects: notingObjects(stores.objects, knownIds),
+    objects: rememberingIds(stores.objects, knownIds),
     knownIds,
     clock,
     ids,

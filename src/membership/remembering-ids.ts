@@ -3,7 +3,7 @@ import type { ObjectContent } from '../directory/object-row.ts';
 import type { ObjectStore } from '../ports/ports.ts';
 import type { KnownIds } from './known-ids.ts';
 
-export function notingObjects(objects: ObjectStore, ids: KnownIds): ObjectStore {
+export function rememberingIds(objects: ObjectStore, ids: KnownIds): ObjectStore {
   const noted = <Row extends ObjectContent, Rows extends readonly Row[]>(rows: Rows): Rows => {
     for (const row of rows) ids.note(row);
     return rows;
