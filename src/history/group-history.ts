@@ -4,6 +4,7 @@ import {
   type GroupEventKind,
   isGroupEventKind,
 } from '../directory/group-event.ts';
+import { seesMembersOf } from '../groups/hidden-members.ts';
 import type { Context } from '../membership/context.ts';
 import type { LogHead } from '../ports/log.ts';
 import type { Page } from '../ports/ports.ts';
@@ -48,7 +49,7 @@ export function isHistoryKind(kind: string): kind is HistoryKind {
   return kind === 'membersChanged' || isGroupEventKind(kind);
 }
 
-/** Deleted groups have a history too. Throws 404. */
+/** Deleted groups have a history too. Who may not see the members is told nothing of their coming and going. Throws 404. */
 export async function groupHistory(
   context: Context,
   about: GroupHistoryQuery,
@@ -59,11 +60,15 @@ export async function groupHistory(
   const newest = { events: meta.history.events, seq: meta.seq };
   const start = page.after === null ? newest : positionOf(page.after, newest);
   const reader = new CauseReader(context);
+  // Of a group that hides its members: beside the history of users, why somebody came tells who it was.
+  const sees = await seesMembersOf(context, meta);
+  const isTold = (kind: HistoryKind) => sees || kind !== 'membersChanged';
   const items: HistoryItem[] = [];
   let rows = 0;
   for await (const { row, rest } of newestFirst(context, groupId, start)) {
     rows++;
-    if (kinds === undefined || kinds.has(kindOf(row))) items.push(await told(reader, groupId, row));
+    const kind = kindOf(row);
+    if (isTold(kind) && kinds?.has(kind) !== false) items.push(await told(reader, groupId, row));
     const isLast = rest.events === 0 && rest.seq === 0;
     if (!isLast && (items.length === page.top || rows === ROWS_A_PAGE))
       return { items, next: `${rest.events}-${rest.seq}` };

@@ -40,7 +40,8 @@ in anywhere. Who creates a group without being an administrator of groups become
 
 - **Hidden members.** Who is in a Microsoft 365 group with \`visibility\` \`HiddenMembership\` is told to its owners and members, to users
   with the right to *see the members of groups that hide them*, and where the token has \`Member.Read.Hidden\`. To others lists are
-  empty, counts 0, and the group is none of anybody's memberships; its members' history is 403.
+  empty, counts 0, and the group is none of anybody's memberships; its members' history is 403, and the group's own leaves
+  out who came and went. It is chosen at creation: such a group stays hidden, and no other becomes so.
 - **Members whose type the caller may not read** come with \`@odata.type\` and \`id\`; everything else is null.
 - **\`User.ReadBasic.All\`** shows displayName, givenName, surname, mail and userPrincipalName; every other attribute is null. It
   can't be filtered, sorted or searched by either (403), and in history and explanations its values, and verdicts that give
