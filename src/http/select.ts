@@ -33,9 +33,11 @@ export function selectFrom(
   const selected = plain.map((name) => propertyNamed(resource, name, version));
   const isEverything = names.includes('*') || plain.length === 0;
   const properties = new Set(isEverything ? [...defaults, ...selected] : selected);
+  // An ETag is made of the whole content: from it a value could be guessed that is not shown.
+  const isWhole = resource.properties.every(({ hidden }) => hidden !== true);
   return {
     properties: [...properties],
-    withEtag: plain.length < names.length && names.some((name) => name.toLowerCase() === ETAG),
+    withEtag: isWhole && names.some((name) => name.toLowerCase() === ETAG),
     suffix: isEverything ? '' : `(${[...properties].map(({ name }) => name).join(',')})`,
   };
 }

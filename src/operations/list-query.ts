@@ -109,7 +109,7 @@ function refuseHidden(
   { name, properties }: ResourceType,
   filtered: readonly string[],
 ): void {
-  const sorted = options.orderBy?.match(/\w+/g) ?? [];
+  const sorted = options.orderBy?.match(/[\p{L}\p{N}_]+/gu) ?? [];
   const searched = namesInSearch(options.search ?? '');
   const asked = new Set([...filtered, ...sorted, ...searched].map((one) => one.toLowerCase()));
   const hidden = properties.find((one) => one.hidden === true && asked.has(one.name.toLowerCase()));
