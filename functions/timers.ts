@@ -40,6 +40,11 @@ app.timer('forgetAnswers', {
   handler: onTimer((running) => running.forgetAnswers),
 });
 
+app.timer('forgetNotes', {
+  schedule: '0 10 * * * *',
+  handler: onTimer((running) => running.forgetNotes),
+});
+
 app.timer('checkDelay', {
   schedule: '0 */5 * * * *',
   handler: onTimer((running) => running.checkDelay),

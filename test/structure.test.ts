@@ -80,6 +80,7 @@ describe('time and chance are passed in', () => {
     'groups',
     'imports',
     'history',
+    'delta',
     'monitoring',
     'audit',
     'backup',

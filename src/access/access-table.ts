@@ -220,6 +220,10 @@ const ROWS = {
   getAdministrativeUnit: readUnits,
   updateAdministrativeUnit: writeUnits,
 
+  listGroupChanges: readGroups,
+  listUserChanges: readUsers,
+  listDeviceChanges: readDevices,
+
   listDeletedGroups: readDeletedGroups,
   // There are none.
   listDeletedItemsOfType: both([[]], 'read'),

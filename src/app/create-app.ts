@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { createIdentify } from '../identity/identify.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
 import { type Context, createContext } from '../membership/context.ts';
+import { forgetNotes } from '../membership/forget-notes.ts';
 import {
   handleChangesMessage,
   handleRunsMessage,
@@ -42,6 +43,7 @@ export interface App {
   readonly purgeGroups: OnTimer;
   readonly lookAtDue: OnTimer;
   readonly forgetAnswers: OnTimer;
+  readonly forgetNotes: OnTimer;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
   readonly checkDelay: (invocation?: Invocation) => Promise<number | null>;
 }
@@ -124,5 +126,6 @@ function timersOf(attendant: Attendant) {
     purgeGroups: on('purgeGroups', purgeGroups),
     lookAtDue: on('lookAtDue', lookAtDue),
     forgetAnswers: on('forgetAnswers', forgetAnswers),
+    forgetNotes: on('forgetNotes', forgetNotes),
   };
 }

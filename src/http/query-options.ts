@@ -8,6 +8,8 @@ export interface QueryOptions {
   /** Items a page. */
   readonly top: number;
   readonly skipToken: string | null;
+  /** Empty where a client starts over. */
+  readonly deltaToken: string | null;
   readonly count: boolean;
   /** These as written; null without them. */
   readonly filter: string | null;
@@ -24,12 +26,18 @@ const DEFAULT_TOP = 100;
 const MAX_TOP = 999;
 
 /** Options that only some operations answer: each says which. */
-export type QueryOption = '$filter' | '$search' | '$orderby' | '$expand';
+export type QueryOption = '$filter' | '$search' | '$orderby' | '$expand' | '$deltatoken';
 
 /** Options Graph has that may come with every request, those that only some operations answer, and those that none does. */
 const COMMON = ['$select', '$top', '$skiptoken', '$count', '$id', '@id', '$format', '$skip'];
-const PARTICULAR: readonly QueryOption[] = ['$filter', '$search', '$orderby', '$expand'];
-const UNANSWERED = ['$deltatoken', '$apply', '$compute'];
+const PARTICULAR: readonly QueryOption[] = [
+  '$filter',
+  '$search',
+  '$orderby',
+  '$expand',
+  '$deltatoken',
+];
+const UNANSWERED = ['$apply', '$compute'];
 const KNOWN: ReadonlySet<string> = new Set([...COMMON, ...PARTICULAR, ...UNANSWERED]);
 
 /**
@@ -56,6 +64,7 @@ export function readOptions(
     select: readSelect(given.get('$select')),
     top: readTop(given.get('$top')),
     skipToken: given.get('$skiptoken') ?? null,
+    deltaToken: given.get('$deltatoken') ?? null,
     count: given.get('$count')?.toLowerCase() === 'true',
     filter: given.get('$filter') ?? null,
     search: given.get('$search') ?? null,

@@ -4,9 +4,11 @@ import { RuleIndexCache } from '../matching/rule-index-cache.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
+import { ChangeNotes } from './change-notes.ts';
 import { healingRules } from './healing-rules.ts';
 import { KnownIds } from './known-ids.ts';
 import { KnownNames } from './known-names.ts';
+import { notingGroups, notingObjects } from './noting-stores.ts';
 import { OpenImports } from './open-imports.ts';
 import { ProgressRecorder } from './progress.ts';
 import { RangeReminders } from './range-reminders.ts';
@@ -29,6 +31,7 @@ const EVERYTHING: Reader = { id: null, seesAll: true, seesMembersOf: () => true 
 /** Everything a use case works with: storage, this instance's index of rules, time and new identifiers. */
 export interface Context extends Omit<Stores, 'progress'> {
   readonly progress: ProgressRecorder;
+  readonly notes: ChangeNotes;
   readonly index: RuleIndexCache;
   readonly names: KnownNames;
   readonly knownIds: KnownIds;
@@ -45,10 +48,13 @@ export interface Context extends Omit<Stores, 'progress'> {
 
 /** Wires the stores to this instance's index and note of progress. */
 export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
+  const notes = new ChangeNotes(stores.feed, clock);
   const knownIds = new KnownIds();
   return {
     ...stores,
-    objects: rememberingIds(stores.objects, knownIds),
+    notes,
+    groups: notingGroups(stores.groups, notes),
+    objects: rememberingIds(notingObjects(stores.objects, notes), knownIds),
     knownIds,
     clock,
     ids,

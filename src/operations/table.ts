@@ -6,6 +6,7 @@ import { BATCH_OPERATIONS } from './batch-operations.ts';
 import { BRAKE_OPERATIONS } from './brake-operations.ts';
 import { CHECK_OPERATIONS } from './check-operations.ts';
 import { DELETED_ITEM_OPERATIONS } from './deleted-item-operations.ts';
+import { DELTA_OPERATIONS } from './delta-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
 import { DIRECTORY_OBJECT_OPERATIONS } from './directory-object-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
@@ -39,6 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...METADATA_OPERATIONS,
   ...BATCH_OPERATIONS,
   ...DELETED_ITEM_OPERATIONS,
+  ...DELTA_OPERATIONS,
   ...MUSTER_OPERATIONS,
   ...MONITORING_OPERATIONS,
   ...HISTORY_OPERATIONS,

@@ -2,6 +2,7 @@ import type { AlertStore } from './alert-ports.ts';
 import type { PoisonStore } from './announcements.ts';
 import type { ApplicationStore } from './application-ports.ts';
 import type { AuditStore } from './audit-ports.ts';
+import type { FeedStore } from './feed-ports.ts';
 import type { HoldStore } from './hold-ports.ts';
 import type { IdempotencyStore } from './idempotency-ports.ts';
 import type { ImportStore } from './import-ports.ts';
@@ -38,6 +39,7 @@ export interface Stores {
   readonly audits: AuditStore;
   readonly imports: ImportStore;
   readonly idempotency: IdempotencyStore;
+  readonly feed: FeedStore;
   readonly poison: PoisonStore;
   readonly progress: ProgressStore;
   readonly measurements: MeasurementStore;

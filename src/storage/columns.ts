@@ -39,4 +39,5 @@ export const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
   poison: ['p#'],
   holds: ['p#'],
   idempotency: ['id', 'expires', 'p#'],
+  feed: ['id', 'ordinal', 'changes', 'seq'],
 };

@@ -5,6 +5,7 @@ import { createAuditStore } from './audit-store.ts';
 import { COLUMNS } from './columns.ts';
 import { createDueStore } from './due-store.ts';
 import type { EntityTable } from './entity-table.ts';
+import { createFeedStore } from './feed-store.ts';
 import { createGroupStore } from './group-store.ts';
 import { createHoldStore } from './hold-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
@@ -48,6 +49,7 @@ export function createStores(
     audits: createAuditStore(table('audits')),
     imports: createImportStore(table('imports')),
     idempotency: createIdempotencyStore(table('idempotency')),
+    feed: createFeedStore(table('feed')),
     poison: createPoisonStore(table('poison')),
     progress: createProgressStore(table('settings')),
     measurements: createMeasurementStore(table('settings')),

@@ -190,6 +190,10 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
     'and owners',
   ),
 
+  listGroupChanges: readGroups,
+  listUserChanges: readUsers,
+  listDeviceChanges: readDevices,
+
   listGroupOverviews: readGroups,
   getGroupOverview: readGroups,
   reprocessGroup: editRule,

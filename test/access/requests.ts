@@ -103,6 +103,10 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   listDeletedItemsOfType: () => get('/v1.0/directory/deletedItems/microsoft.graph.user'),
   listDeletedGroups: () => get('/v1.0/directory/deletedItems/microsoft.graph.group'),
 
+  listGroupChanges: () => get('/v1.0/groups/delta'),
+  listUserChanges: () => get('/v1.0/users/delta'),
+  listDeviceChanges: () => get('/v1.0/devices/delta'),
+
   listGroupOverviews: () => get('/muster/v1/groups'),
   listAlerts: () => get('/muster/v1/alerts'),
   listPoison: () => get('/muster/v1/poison'),
