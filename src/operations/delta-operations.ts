@@ -8,7 +8,8 @@ import { type HttpAnswer, ok } from '../http/messages.ts';
 import { contextUrl } from './collection.ts';
 import { type DeltaRequest, readDeltaRequest } from './delta-request.ts';
 import { type DeltaAsked, type DeltaToken, toDeltaToken } from './delta-token.ts';
-import { RESOURCES, type Views, viewMember, viewsFor } from './member-view.ts';
+import { KINDS } from './listed.ts';
+import { type Views, viewListed, viewsFor } from './listed-view.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 
 const delta = { method: 'GET', surfaces: GRAPH, options: ['$filter', '$deltatoken'] } as const;
@@ -59,7 +60,7 @@ async function getDelta(call: Call, kind: ObjectKind): Promise<HttpAnswer> {
   const link = toDeltaToken(kind, token);
   const suffix = select === null ? '' : `(${select.join(',')})`;
   return ok({
-    '@odata.context': contextUrl(call, `${kind}s${suffix}`),
+    '@odata.context': contextUrl(call, `${KINDS[kind].collection}${suffix}`),
     ...(token.kind === 'page'
       ? { '@odata.nextLink': `${address}?$skiptoken=${link}` }
       : { '@odata.deltaLink': `${address}?$deltatoken=${link}` }),
@@ -141,7 +142,7 @@ function propertiesOf(
   { object, names }: ChangedItem,
   { views, isMinimal }: Shown,
 ): Readonly<Record<string, Json>> {
-  const properties = viewMember(call, object, views);
+  const properties = viewListed(call, object, views);
   if (!isMinimal || names === null) return properties;
   return Object.fromEntries(Object.entries(properties).filter(([name]) => names.has(name)));
 }
@@ -150,7 +151,7 @@ function viewMembers(members: ChangedItem['members']): object {
   if (members === null) return {};
   return {
     'members@delta': members.map(({ id, kind, isRemoved }) => ({
-      '@odata.type': `#${RESOURCES[kind].graphType}`,
+      '@odata.type': `#${KINDS[kind].resource.graphType}`,
       id,
       ...(isRemoved && { '@removed': { reason: 'deleted' } }),
     })),

@@ -38,6 +38,9 @@ function change(id: string, patch: Readonly<Record<string, string | null>>): Pro
   return changeObject(directory.context, { kind: 'user', key: { name: 'id', value: id }, patch });
 }
 
+/** Every change of an object is noted in the feed before it is made (docs/delta.md). */
+const NOTE = 1;
+
 /** A user that this instance has met before. */
 async function knownUser(attributes: Readonly<Record<string, string>> = {}): Promise<string> {
   const user = await directory.user(attributes);
@@ -47,7 +50,7 @@ async function knownUser(attributes: Readonly<Record<string, string>> = {}): Pro
 }
 
 describe('a change of an object', () => {
-  test('that alters g of the d groups it makes look takes 10 + 2d requests', async () => {
+  test('that alters g of the d groups it makes look takes 10 + 2d requests, and a note', async () => {
     const groups = [];
     for (let made = 0; made < 5; made++)
       groups.push(await directory.group('user.department -eq "Sales"'));
@@ -56,7 +59,8 @@ describe('a change of an object', () => {
     const counts = await requests(() => change(user, { department: 'Sales' }));
     for (const group of groups) expect(await directory.members(group)).toEqual([user]);
     expect(counts).toEqual({
-      // The request: the row as it stands, the row and its intent, the message.
+      // The request: the row as it stands, its note in the feed, the row and its intent, the message.
+      'feed.transact': 1,
       // The look: the row, and the row again once the groups were read; at the end it is settled.
       'objects.get': 3,
       'objects.transact': 2,
@@ -69,7 +73,19 @@ describe('a change of an object', () => {
       'queue.receive': 1,
       'queue.delete': 1,
     });
-    expect(total(counts)).toBe(10 + 2 * 5);
+    expect(total(counts)).toBe(NOTE + 10 + 2 * 5);
+  });
+
+  test('notes each group that flips once in five minutes', async () => {
+    for (let made = 0; made < 5; made++) await directory.group('user.department -eq "Sales"');
+    const [first, second] = [await knownUser(), await knownUser()];
+    directory.minutes = 5;
+    // The note of progress is due again.
+    await directory.context.progress.note();
+    const flipped = await requests(() => change(first, { department: 'Sales' }));
+    expect(flipped['feed.transact']).toBe(NOTE + 5);
+    const again = await requests(() => change(second, { department: 'Sales' }));
+    expect(again['feed.transact']).toBe(NOTE);
   });
 
   test('that makes a clock rule look writes its instant, and the group although nothing changes', async () => {
@@ -79,7 +95,7 @@ describe('a change of an object', () => {
       change(user, { employeeHireDate: '2026-12-01T00:00:00.000Z' }),
     );
     expect(counts['due.transact']).toBe(1);
-    expect(total(counts)).toBe(10 + 2 * 1 + 1);
+    expect(total(counts)).toBe(NOTE + 10 + 2 * 1 + 1);
   });
 
   test('in a source of a memberOf group reads each source of that group once', async () => {
@@ -93,7 +109,7 @@ describe('a change of an object', () => {
     const looked = 2;
     const sources = 2;
     expect(counts['groups.query']).toBe(looked + sources);
-    expect(total(counts)).toBe(10 + 2 * looked + sources);
+    expect(total(counts)).toBe(NOTE + 10 + 2 * looked + sources);
   });
 
   test('costs less when a hundred come in one message', async () => {
@@ -109,24 +125,29 @@ describe('a change of an object', () => {
     });
     expect(counts['groups.query']).toBe(1);
     expect(counts['groups.transact']).toBe(1);
-    expect(total(counts)).toBeLessThanOrEqual(2 * users.length + 20);
+    expect(total(counts)).toBeLessThanOrEqual((NOTE + 2) * users.length + 20);
   });
 
-  test('of an attribute that no rule mentions takes four requests and no message', async () => {
+  test('of an attribute that no rule mentions takes four requests, a note, and no message', async () => {
     await directory.group('user.department -eq "Sales"');
     const user = await knownUser();
     const counts = await requests(() => change(user, { city: 'Bonn' }));
     // The row, written with what it was, the epoch read after it, settled.
-    expect(counts).toEqual({ 'objects.get': 1, 'objects.transact': 2, 'rules.query': 1 });
+    expect(counts).toEqual({
+      'objects.get': 1,
+      'feed.transact': NOTE,
+      'objects.transact': 2,
+      'rules.query': 1,
+    });
     const ordinal = directory.context.names.find('id', user) ?? -1;
     expect((await directory.context.objects.read(ordinal))?.undo).toEqual([]);
   });
 
-  test('of a property that no rule can mention takes two requests', async () => {
+  test('of a property that no rule can mention takes two requests and a note', async () => {
     await directory.group('user.department -eq "Sales"');
     const user = await knownUser();
     const counts = await requests(() => change(user, { employeeType: 'I like it here.' }));
-    expect(counts).toEqual({ 'objects.get': 1, 'objects.transact': 1 });
+    expect(counts).toEqual({ 'objects.get': 1, 'feed.transact': NOTE, 'objects.transact': 1 });
     const ordinal = directory.context.names.find('id', user) ?? -1;
     expect(await directory.context.objects.read(ordinal)).toMatchObject({
       attributes: { employeeType: 'I like it here.' },
@@ -150,7 +171,12 @@ describe('a change of an object', () => {
     const patch = { employeeType: 'I like it here.' };
     const key = { name: 'id', value: user } as const;
     const counts = await requests(() => changeObject(other, { kind: 'user', key, patch }));
-    expect(counts).toEqual({ 'lookup.get': 1, 'objects.get': 1, 'objects.transact': 1 });
+    expect(counts).toEqual({
+      'lookup.get': 1,
+      'objects.get': 1,
+      'feed.transact': NOTE,
+      'objects.transact': 1,
+    });
   });
 });
 
