@@ -4,8 +4,8 @@ import type { FeedQuery, FeedStore, PlacedNote } from '../ports/feed-ports.ts';
 import type { Page } from '../ports/ports.ts';
 import { groupBy } from '../util/group-by.ts';
 import { type Entity, type EntityTable, TRANSACTION_SIZE } from './entity-table.ts';
+import { feedPartition, feedPartitions, feedRowKey } from './feed-keys.ts';
 import { inTurns } from './in-turns.ts';
-import { feedPartition, feedPartitions, feedRowKey } from './table-keys.ts';
 
 const MOST_FORGOTTEN = 1_000;
 const TRANSACTIONS_AT_ONCE = 8;

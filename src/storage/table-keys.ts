@@ -3,7 +3,6 @@
  * `l:` …) is a list within a partition; `:` sorts before every letter, so `m:…` comes before `meta`.
  */
 import { createHash } from 'node:crypto';
-import type { FeedNote } from '../directory/feed.ts';
 import { BLOCK_SIZE, kindOfOrdinal } from '../directory/ordinal.ts';
 import type { EntityKey } from './entity-table.ts';
 
@@ -234,24 +233,6 @@ export function dueRowKey(due: {
 /** Due rows of an instant and all before it come before this. */
 export function afterInstant(instant: string): string {
   return `${instant}~`;
-}
-
-/** The notes of a bucket, whose objects have this digit. */
-export function feedPartition(kind: string, bucket: string, digit: string): string {
-  return `${kind}-${bucket}-${digit}`;
-}
-
-/** The partitions of the notes of some buckets, both ends included. */
-export function feedPartitions(
-  kind: string,
-  from: string,
-  through: string,
-): { readonly first: string; readonly last: string } {
-  return { first: `${kind}-${from}`, last: `${kind}-${through}-~` };
-}
-
-export function feedRowKey({ bucket, id, changes, seq }: FeedNote, digit: string): string {
-  return `${bucket}_${digit}_${id}_${decimal(changes)}_${decimal(seq)}`;
 }
 
 /** Where a unique name is kept: names that differ only in letter case are one. */
