@@ -30,4 +30,5 @@ export const LEFT_OUT: Readonly<Record<Exclude<TableName, KeptTable>, string>> =
   pending: 'every group is announced anew',
   poison: 'messages are not kept',
   idempotency: 'a request that is repeated after a restore is done',
+  feed: 'clients of delta queries start over after a restore',
 };

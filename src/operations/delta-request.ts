@@ -57,7 +57,7 @@ function startOver(call: Call, asked: DeltaAsked | null): RequestError {
 /** `id eq '…' or id eq '…'`, which is all that can be followed. */
 function idsIn(text: string): readonly string[] {
   const filter = parseFilter(text);
-  const keys = isOfIds(filter) ? keysOf(filter, ['id']) : null;
+  const keys = isOfIds(filter) ? keysOf(filter, [{ name: 'id' }]) : null;
   if (keys === null)
     throw unsupportedQuery("Delta queries support no filter but id eq '…', several joined by or.");
   if (keys.values.length > MOST_IDS)
