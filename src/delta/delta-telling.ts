@@ -2,6 +2,7 @@
 
 import { isKept } from '../directory/deleted-group.ts';
 import type { Version } from '../directory/feed.ts';
+import { isFrozen } from '../directory/group-meta.ts';
 import { kindOfOrdinal } from '../directory/ordinal.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import { seesMembers } from '../groups/hidden-members.ts';
@@ -9,7 +10,7 @@ import type { Context } from '../membership/context.ts';
 import { readRows } from '../membership/read-rows.ts';
 import type { StoredGroup } from '../ports/ports.ts';
 import { namesInGroupEvents, namesInObjectEvents } from './changed-names.ts';
-import type { DeltaItem, DeltaQuery, MemberChange, Part } from './delta-query.ts';
+import type { DeltaItem, DeltaPosition, DeltaQuery, MemberChange, Part } from './delta-query.ts';
 import { type Found, ordinalOf, versionOf } from './found.ts';
 import type { Known } from './known.ts';
 
@@ -29,17 +30,19 @@ export class DeltaTelling {
   readonly #context: Context;
   readonly #query: DeltaQuery;
   readonly #part: Part | null;
+  readonly #started: string;
   #room = MOST_MEMBERS;
 
   constructor(
     context: Context,
     query: DeltaQuery,
-    position: { readonly known: Known; readonly part: Part | null },
+    { known, part, started }: Pick<DeltaPosition, 'known' | 'part' | 'started'>,
   ) {
     this.#context = context;
     this.#query = query;
-    this.#part = position.part;
-    this.known = position.known;
+    this.#part = part;
+    this.#started = started;
+    this.known = known;
   }
 
   /** Whether no further member fits on the page. */
@@ -59,8 +62,19 @@ export class DeltaTelling {
         : await this.#tellObject(found, since);
     const { changes, seq } = begun;
     if (rest !== null) return { id: idOf(found), above: rest, changes, seq };
-    this.known.tell(ordinalOf(found), { changes, seq });
+    if (!(since === null && this.#movedOn(found)))
+      this.known.tell(ordinalOf(found), { changes, seq });
     return null;
+  }
+
+  /**
+   * Whether members of a group have come or gone since the first round began. A client that reads a page of that round
+   * twice may know of one who has left between: so the next round tells of all who did.
+   */
+  #movedOn(found: Found): boolean {
+    if (found.kind !== 'group') return false;
+    const { lastMembershipUpdated: updated, seq } = found.group.meta;
+    return updated === null ? seq > 0 : updated > this.#started || isFrozen(found.group.meta);
   }
 
   /** How far an object had come when it began to be told, perhaps on a page before. */

@@ -12,6 +12,7 @@ import { until } from '../support/until.ts';
 import { describeAuditStores } from './audit-contract.ts';
 import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
+import { describeFeedStore } from './feed-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeHistory } from './history-contract.ts';
 import { describeIdempotencyStores } from './idempotency-contract.ts';
@@ -73,6 +74,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeLargeGroups(open);
   describeImportStores(open);
   describeIdempotencyStores(open);
+  describeFeedStore(open);
 
   it('is there after it was ensured once or several times at once', async () => {
     const storage = await openAzureStorage({ AzureWebJobsStorage: ACCOUNT });

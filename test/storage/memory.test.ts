@@ -5,6 +5,7 @@ import type { PageOptions } from '../support/memory-tables.ts';
 import { describeAuditStores } from './audit-contract.ts';
 import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
+import { describeFeedStore } from './feed-contract.ts';
 import type { Harness } from './harness.ts';
 import { describeHistory } from './history-contract.ts';
 import { describeIdempotencyStores } from './idempotency-contract.ts';
@@ -45,4 +46,5 @@ describe.each(MAKES)('storage %s', (_, options) => {
   describeLargeGroups(open);
   describeImportStores(open);
   describeIdempotencyStores(open);
+  describeFeedStore(open);
 });
