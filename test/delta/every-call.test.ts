@@ -47,7 +47,11 @@ async function telling(directory: Directory, act: Act, isNew: boolean): Promise<
     await groups.round(instance);
     await users.round(instance);
   };
-  if (!isNew) await ask();
+  // Twice, with time between: what was noted before is read no more.
+  for (let times = 0; times < 2; times++) {
+    directory.minutes += 30;
+    if (!isNew) await ask();
+  }
   directory.minutes += 30;
   return {
     directory,
