@@ -10,8 +10,12 @@ import { type DecisionOutcome, rejectHold, releaseHold } from '../membership/rel
 import type { PageRequest } from '../objects/list-objects.ts';
 import type { HoldPlace } from '../ports/hold-ports.ts';
 import type { Page } from '../ports/ports.ts';
+import { mapAtOnce } from '../util/at-once.ts';
 import { RequestError, resourceNotFound } from '../util/errors.ts';
 import { recheckExtensions } from './check-rule.ts';
+
+/** Of a large directory there are thousands: each is read by itself. */
+const READS_AT_ONCE = 32;
 
 export interface HoldView {
   readonly id: string;
@@ -62,7 +66,9 @@ export async function listHolds(
   const standing = await context.holds.listStanding();
   const ended = status === 'held' ? [] : await context.holds.listEnded();
   const places = new Map([...ended, ...standing].map((place) => [place.holdId, place]));
-  const views = await Promise.all([...places.values()].map((place) => viewOf(context, place)));
+  const views = await mapAtOnce([...places.values()], READS_AT_ONCE, (place) =>
+    viewOf(context, place),
+  );
   return views
     .filter((view) => view !== null)
     .filter((view) => status === null || view.status === status)

@@ -5,9 +5,9 @@ import type { Operation } from './operation.ts';
 const READ = 1;
 const WRITE = 2;
 const LIST = 3;
-/** A page of a list that may have to be searched for. */
+/** A page of a list that may have to be searched for, and a number for which all may have to be counted. */
 const SEARCH = 10;
-const SEARCHES = /^\$?(?:filter|search|orderby|expand)$/i;
+const SEARCHES = /^\$?(?:filter|search|orderby|expand|count)$/i;
 
 /** Operations that are not as their kind. */
 const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
@@ -38,6 +38,7 @@ export function costOf({ name, method }: Operation, query: URLSearchParams): num
   const own = COSTS[name];
   if (own !== undefined) return own;
   if (method !== 'GET') return WRITE;
+  if (name.startsWith('count')) return SEARCH;
   if ([...query.keys()].some((option) => SEARCHES.test(option))) return SEARCH;
   return name.startsWith('list') ? LIST : READ;
 }

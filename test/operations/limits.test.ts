@@ -67,9 +67,17 @@ describe('a caller who asks for too much', () => {
     "%24filter=displayName eq 'x'",
     "%24f%69lter=displayName eq 'x'",
     "$FILTER=displayName eq 'x'",
+    '$count=true',
   ])('pays for a search however it is spelled: %s', async (query) => {
     const server = limited({ MUSTER_REQUESTS_PER_SECOND: '0.1', MUSTER_REQUESTS_BURST: '1' });
     expect((await server.get(`/v1.0/users?${query}`)).status).toBe(200);
+    expect((await server.get('/v1.0/users')).headers['Retry-After']).toBe('100');
+  });
+
+  it('pays for a count, for which everything is read', async () => {
+    const server = limited({ MUSTER_REQUESTS_PER_SECOND: '0.1', MUSTER_REQUESTS_BURST: '1' });
+    const eventual = { consistencylevel: 'eventual' };
+    expect((await server.get('/v1.0/users/$count', eventual)).status).toBe(200);
     expect((await server.get('/v1.0/users')).headers['Retry-After']).toBe('100');
   });
 
