@@ -56,6 +56,25 @@ it('ids alone take one request once they were met', async () => {
     expect(await costs(`${list}${query}`)).toEqual([1, 1, 1, 1]);
 });
 
+it.each(['members', 'members/graph.user', 'transitiveMembers'])(
+  'ids of %s are what is told when more is asked for, on the same pages',
+  async (relation) => {
+    const path = `/v1.0/groups/${group}/${relation}?$count=true&$top=700&$select=`;
+    const bare = await pages(server, `${path}id`, EVENTUAL);
+    const more = await pages(server, `${path}id,displayName`, EVENTUAL);
+    const without = more.map(({ body }) => ({
+      count: body['@odata.count'],
+      value: body.value.map(
+        ({ displayName: _, ...rest }: { readonly displayName: string }) => rest,
+      ),
+    }));
+    expect(bare.map(({ body }) => ({ count: body['@odata.count'], value: body.value }))).toEqual(
+      without,
+    );
+    expect(bare).toHaveLength(5);
+  },
+);
+
 it('an instance that has met nobody answers the same ids, in the same pages', async () => {
   const path = `${list}?$select=id&$top=400`;
   const known = await pages(server, path);
