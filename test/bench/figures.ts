@@ -10,7 +10,7 @@ export interface Spread {
 /** One way to ask, asked several times. */
 export interface Asked {
   readonly seconds: Spread;
-  /** Requests to storage, the most of any. */
+  /** Requests to storage, the median: timers have some of their own meanwhile. */
   readonly requests: number;
 }
 

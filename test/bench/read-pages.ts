@@ -46,15 +46,15 @@ async function ask(
   questions: readonly (() => Promise<void>)[],
 ): Promise<Asked> {
   const seconds: number[] = [];
-  let requests = 0;
+  const requests: number[] = [];
   for (const question of questions) {
     const before = tableRequests(await worker.usage());
     const began = performance.now();
     await question();
     seconds.push((performance.now() - began) / 1_000);
-    requests = Math.max(requests, tableRequests(await worker.usage()) - before);
+    requests.push(tableRequests(await worker.usage()) - before);
   }
-  return { seconds: spreadOf(seconds), requests };
+  return { seconds: spreadOf(seconds), requests: spreadOf(requests).median };
 }
 
 function tableRequests({ requests }: { readonly requests: Readonly<Record<string, number>> }) {

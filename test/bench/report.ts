@@ -76,7 +76,7 @@ function pageRows({ hundred, most, ids, lastToFirst, count, check }: PageFigures
 
 function asked({ seconds: { median, p95 }, requests }: Asked): string {
   const milliseconds = (time: number) => `${Math.round(time * 1_000)} ms`;
-  return `median ${milliseconds(median)}, p95 ${milliseconds(p95)}, at most ${requests} request${requests === 1 ? '' : 's'}`;
+  return `median ${milliseconds(median)}, p95 ${milliseconds(p95)}, ${requests} request${requests === 1 ? '' : 's'}`;
 }
 
 function machine(): string {
