@@ -19,14 +19,12 @@ export async function readPages(
   const inFull = (link: string) => link.replace('$select=id&', '');
   const get = (path: string) => () => expectOk(worker.get(path, EVENTUAL));
   const hundred = (link: string) => inFull(link).replace('$top=999', '$top=100');
-  const first = await ask(worker, repeated(get(`${list}?$top=999`)));
-  const end = await ask(worker, repeated(get(inFull(last))));
   const body = { groupIds: [group] };
   return {
     hundred: await ask(worker, along(TIMES).map(hundred).map(get)),
     most: await ask(worker, along(TIMES).map(inFull).map(get)),
     ids: await ask(worker, along(TIMES).map(get)),
-    lastToFirst: end.seconds.median / first.seconds.median,
+    lastToFirst: await quotientOf(get(inFull(last)), get(`${list}?$top=999`)),
     count: await ask(worker, repeated(get(`${list}/$count`))),
     check: await ask(
       worker,
@@ -41,6 +39,22 @@ function repeated(work: () => Promise<void>): readonly (() => Promise<void>)[] {
   return Array.from({ length: TIMES }, () => work);
 }
 
+/** How many times as long one takes as the other: medians of many turns, so that whatever else goes on slows both. */
+async function quotientOf(one: () => Promise<void>, other: () => Promise<void>): Promise<number> {
+  const times: readonly [number[], number[]] = [[], []];
+  for (let turn = 0; turn < TIMES; turn++) {
+    times[0].push(await secondsOf(one));
+    times[1].push(await secondsOf(other));
+  }
+  return spreadOf(times[0]).median / spreadOf(times[1]).median;
+}
+
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1_000;
+}
+
 async function ask(
   worker: WorkerProcess,
   questions: readonly (() => Promise<void>)[],
@@ -49,9 +63,7 @@ async function ask(
   const requests: number[] = [];
   for (const question of questions) {
     const before = tableRequests(await worker.usage());
-    const began = performance.now();
-    await question();
-    seconds.push((performance.now() - began) / 1_000);
+    seconds.push(await secondsOf(question));
     requests.push(tableRequests(await worker.usage()) - before);
   }
   return { seconds: spreadOf(seconds), requests: spreadOf(requests).median };
