@@ -10,7 +10,7 @@ const MOST_CAUSES = 5;
 
 /** Headers: whatever stands behind them, to the end of the line. */
 const HEADERS =
-  'authorization|proxy-authorization|cookie|set-cookie|x-functions-key|x-ms-client-principal|x-ms-token-[a-z-]+|x-identity-header';
+  'authorization|proxy-authorization|cookie|set-cookie|x-functions-key|x-ms-client-principal|x-ms-token-[a-z-]{1,40}|x-identity-header';
 
 /** Names of values in connection strings, forms and JSON. */
 const NAMES =
@@ -22,7 +22,7 @@ const PARAMETERS = 'code|sig|token';
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]{1,40}-----[^-]*(?:-----END [A-Z ]{1,40}-----)?/g, REMOVED],
   // A JSON Web Token, wherever it stands.
-  [/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*){0,3}/g, REMOVED],
+  [/(?<![\w-])eyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*){0,3}/g, REMOVED],
   // With a digit in it, so that sentences about them stay.
   [
     /\b(Bearer|SharedKeyLite|SharedKey|Basic)[ \t]+(?=[\w+/=.:~-]{0,99}\d)[\w+/=.:~-]{8,}/gi,
