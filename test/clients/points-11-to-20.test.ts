@@ -19,6 +19,40 @@ async function memberIds(group: string): Promise<readonly string[]> {
   return body.value.map(({ id }: { readonly id: string }) => id);
 }
 
+it('17.11 delta in all its spellings: latest, a new link each time, @removed, 410 for old links', async () => {
+  const kept = await server.createGroup();
+  const security = await server.createGroup();
+  const unified = { groupTypes: ['Unified'], mailEnabled: true, mailNickname: 'unified' };
+  const restorable = await server.createGroup(unified);
+  for (const spelling of ['delta', 'delta()', 'microsoft.graph.delta()', 'Delta']) {
+    const { status, body } = await server.get(`/v1.0/groups/${spelling}?$select=displayName`);
+    expect([status, body.value.length]).toEqual([200, 3]);
+  }
+  const latest = await server.get('/v1.0/groups/delta?$deltatoken=latest');
+  expect(latest.body.value).toEqual([]);
+  const links = [latest.body['@odata.deltaLink']];
+  const follow = async () => {
+    const { body } = await server.get(links.at(-1).slice(BASE.length));
+    links.push(body['@odata.deltaLink']);
+    return body.value;
+  };
+  server.minutes += 60;
+  expect(await follow()).toEqual([]);
+  expect(links[1]).not.toBe(links[0]);
+  await server.delete(`/v1.0/groups/${security}`);
+  await server.delete(`/v1.0/groups/${restorable}`);
+  await server.patch(`/v1.0/groups/${kept}`, { description: 'x' });
+  await server.settle();
+  const items = new Map((await follow()).map((item: { readonly id: string }) => [item.id, item]));
+  expect(items.get(security)).toEqual({ id: security, '@removed': { reason: 'deleted' } });
+  expect(items.get(restorable)).toEqual({ id: restorable, '@removed': { reason: 'changed' } });
+  expect(items.get(kept)).toMatchObject({ id: kept, description: 'x' });
+  server.minutes += 9 * 24 * 60;
+  const late = await server.get(links[0].slice(BASE.length));
+  expect([late.status, late.body.error.code]).toEqual([410, 'syncStateNotFound']);
+  expect(late.headers.Location).toMatch(/\/v1\.0\/groups\/delta\?.*\$deltatoken=$/);
+});
+
 it('17.12 hosts of references are anything; members go both ways, and never without $ref', async () => {
   const group = await server.createGroup();
   const hosts = [

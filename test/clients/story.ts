@@ -102,7 +102,7 @@ export async function tellStory(client: StoryClient, name: string): Promise<void
     code: 'Authorization_RequestDenied',
   });
   await evaluatesBothForms(client, group.id, people);
-  await changesTheRule(client, group.id, name);
+  await changesTheRule(client, group.id, { ...people, name });
   await pausesAndResumes(client, group.id, { ...people, name });
   await batches(client, group.id);
   await convertsBothWays(client, group.id, { ...people, name });
@@ -164,12 +164,33 @@ async function evaluatesBothForms(
   expect(await client.evaluate(eve, { rule: 'user.displayName -startsWith "Eve"' })).toBe(true);
 }
 
-/** The new rule lets Bob go and takes Eve. */
-async function changesTheRule(client: StoryClient, groupId: string, name: string): Promise<void> {
+/** The new rule lets Bob go and takes Eve: a delta link kept from before leads to both. */
+async function changesTheRule(
+  client: StoryClient,
+  groupId: string,
+  { ada, bob, eve, name }: NamedCast,
+): Promise<void> {
+  const before = await client.delta(groupId, null);
+  const members = new Map<string, boolean>();
+  follow(members, before, groupId);
+  expect([...members.keys()].sort()).toEqual([ada, bob].sort());
   const membershipRule = `user.displayName -in ["Ada ${name}", "Eve ${name}"]`;
   await client.updateGroup(groupId, { membershipRule });
   await succeeded(client, groupId);
   expect(await names(client, groupId)).toEqual([`Ada ${name}`, `Eve ${name}`]);
+  const after = await client.delta(groupId, before.link);
+  expect(after.link).not.toBe(before.link);
+  follow(members, after, groupId);
+  expect([...members.keys()].sort()).toEqual([ada, eve].sort());
+}
+
+function follow(members: Map<string, boolean>, { changes }: Round, groupId: string): void {
+  for (const change of changes.filter((one) => one.groupId === groupId)) {
+    for (const { id, removed } of change.members) {
+      if (removed) members.delete(id);
+      else members.set(id, true);
+    }
+  }
 }
 
 async function pausesAndResumes(
