@@ -3,6 +3,7 @@
  * was written is written over, so a restore that ended early is begun again.
  */
 import { failAudit } from '../audit/start-audit.ts';
+import { uniqueNamesOf } from '../directory/group-meta.ts';
 import { createContext } from '../membership/context.ts';
 import { createStores } from '../storage/create-stores.ts';
 import { groupMetaOf } from '../storage/group-row.ts';
@@ -140,14 +141,14 @@ async function* groupsAgain(
   for await (const row of rows) {
     if (row.row === META) {
       found.groupIds.push(row.partition);
-      claimNickname(row, claims);
+      claimNames(row, claims);
     }
     yield row;
   }
 }
 
-/** Of a Microsoft 365 group that exists. One that can't be read keeps what was read of its claim. */
-function claimNickname({ properties }: Row, claims: Claims): void {
+/** Of a group that exists. One that can't be read keeps what was read of its claim. */
+function claimNames({ properties }: Row, claims: Claims): void {
   let meta: ReturnType<typeof groupMetaOf>;
   try {
     meta = groupMetaOf(properties);
@@ -155,8 +156,8 @@ function claimNickname({ properties }: Row, claims: Claims): void {
     return;
   }
   const { ordinal, resource, deleted } = meta;
-  if (resource.unified && deleted === null && ordinal !== null)
-    claims.add('mailNickname', resource.mailNickname, ordinal);
+  if (deleted !== null || ordinal === null) return;
+  for (const { index, value } of uniqueNamesOf(resource)) claims.add(index, value, ordinal);
 }
 
 async function* noting(

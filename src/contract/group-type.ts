@@ -63,7 +63,8 @@ export const GROUP: ResourceType = {
     { name: 'securityEnabled', type: flag, ...required },
     { name: 'securityIdentifier', type: text(), ...filled },
     { name: 'theme', type: text(), ...shown },
-    { name: 'uniqueName', type: text(), ...unsupported },
+    // Given once: another value than the one it has is refused with the change.
+    { name: 'uniqueName', type: name(128), ...shown },
     { name: 'visibility', type: word(['Public', 'Private', 'HiddenMembership']), ...shown },
     ...properties({ type: texts, ...filled }, [
       'onPremisesProvisioningErrors',

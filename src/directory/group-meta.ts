@@ -21,8 +21,26 @@ export interface GroupResource {
   readonly classification: string | null;
   readonly preferredLanguage: string | null;
   readonly theme: string | null;
+  /** Given once, and then never changed; absent: none. */
+  readonly uniqueName?: string;
   readonly resourceBehaviorOptions: readonly string[];
   readonly createdDateTime: string;
+}
+
+/** The names no other living group has: a Microsoft 365 group's mailNickname, and the uniqueName. */
+export function uniqueNamesOf(
+  group: Pick<GroupResource, 'unified' | 'mailNickname' | 'uniqueName'>,
+): readonly UniqueGroupName[] {
+  const { unified, mailNickname, uniqueName } = group;
+  return [
+    ...(unified ? [{ index: 'mailNickname', value: mailNickname } as const] : []),
+    ...(uniqueName === undefined ? [] : [{ index: 'uniqueName', value: uniqueName } as const]),
+  ];
+}
+
+export interface UniqueGroupName {
+  readonly index: 'mailNickname' | 'uniqueName';
+  readonly value: string;
 }
 
 /** Who may change a group without a role. A user who was deleted since still stands here. */

@@ -5,11 +5,17 @@ import type { ObjectRow } from '../directory/object-row.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup, wantRun } from '../membership/edit-group.ts';
 import { exceptFromPauseAll } from '../membership/pause-all.ts';
-import { badRequest, preconditionFailed, requestDenied, resourceNotFound } from '../util/errors.ts';
+import {
+  badRequest,
+  preconditionFailed,
+  type RequestError,
+  requestDenied,
+  resourceNotFound,
+} from '../util/errors.ts';
 import { checkRule, recheckExtensions } from './check-rule.ts';
 import { checkKind } from './group-kind.ts';
+import { claimNames } from './group-name.ts';
 import { addingTo, whenOf } from './members.ts';
-import { claimNickname } from './nickname.ts';
 import { resolveOwners, withOwners } from './owners.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
@@ -51,7 +57,11 @@ export async function changeGroup(
       changed(group.meta, change, { time, importId: context.by.importId }),
       owners,
     );
-    await claimNewNickname(context, group.meta, meta);
+    if (meta.ordinal !== null)
+      await claimNames(context, meta.resource, {
+        ordinal: meta.ordinal,
+        before: group.meta.resource,
+      });
     wrote = additions.length > 0 || !isSame(group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));
     return wrote ? { meta } : null;
@@ -85,19 +95,22 @@ export async function checkChange(
   change: GroupChange,
 ): Promise<void> {
   checkKind({ ...meta.resource, ...change.resource }, meta.resource);
+  checkUniqueName(meta, change.resource?.uniqueName);
   if ((change.kind ?? meta.kind) === 'dynamic') await checkDynamic(context, meta, change);
   else if (change.rule != null)
     throw badRequest("membershipRule needs 'DynamicMembership' in groupTypes.");
 }
 
-async function claimNewNickname(
-  context: Context,
-  before: GroupMeta,
-  after: GroupMeta,
-): Promise<void> {
-  const { unified, mailNickname } = after.resource;
-  if (unified && mailNickname !== before.resource.mailNickname && after.ordinal !== null)
-    await claimNickname(context, mailNickname, after.ordinal);
+/** Whoever knows a group by its uniqueName has to find it: it is given once. */
+function checkUniqueName({ resource: { uniqueName } }: GroupMeta, given: string | undefined): void {
+  if (uniqueName === undefined || given === undefined) return;
+  if (given.toLowerCase() !== uniqueName.toLowerCase()) throw uniqueNameFixed();
+}
+
+/** 400 for another uniqueName than the one a group has, or none. */
+export function uniqueNameFixed(): RequestError {
+  const message = "Property 'uniqueName' cannot be changed once it has a value.";
+  return badRequest(message, [{ code: 'ReadOnly', target: 'uniqueName', message }]);
 }
 
 async function checkDynamic(context: Context, meta: GroupMeta, change: GroupChange): Promise<void> {
@@ -123,7 +136,13 @@ function changed(
   change: GroupChange,
   when: { readonly time: string; readonly importId: string | null },
 ): GroupMeta {
-  const named: GroupMeta = { ...meta, resource: { ...meta.resource, ...change.resource } };
+  const { uniqueName } = meta.resource;
+  const resource = {
+    ...meta.resource,
+    ...change.resource,
+    ...(uniqueName !== undefined && { uniqueName }),
+  };
+  const named: GroupMeta = { ...meta, resource };
   const kind = change.kind ?? meta.kind;
   if (kind === 'assigned') return meta.kind === 'assigned' ? named : becomeAssigned(named);
   const state = change.state ?? (meta.kind === 'assigned' ? 'On' : meta.state);

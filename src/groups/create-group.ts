@@ -16,8 +16,8 @@ import { alreadyExists, badRequest, RequestError, requestDenied } from '../util/
 import { checkRule, recheckExtensions } from './check-rule.ts';
 import { deleteGroup } from './delete-group.ts';
 import { checkKind } from './group-kind.ts';
+import { claimNames } from './group-name.ts';
 import { addingTo, whenOf } from './members.ts';
-import { claimNickname } from './nickname.ts';
 import { resolveOwners } from './owners.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
@@ -53,7 +53,7 @@ export async function createGroup(
   const write: GroupWrite =
     members.length === 0 ? { meta } : addingTo(nobody, members, whenOf(context));
   if (await insertGroup(context, write)) {
-    if (draft.resource.unified) await keepNickname(context, meta, ordinal);
+    await keepNames(context, meta, ordinal);
     await recheckExtensions(context, meta);
     return readGroup(context, id);
   }
@@ -80,10 +80,10 @@ export async function checkDraft(context: Context, draft: GroupDraft, id: string
   });
 }
 
-/** Somebody who wanted the nickname at the same time may have taken the claim over before the group was there. */
-async function keepNickname(context: Context, meta: GroupMeta, ordinal: number): Promise<void> {
+/** Somebody who wanted a name of it at the same time may have taken the claim over before the group was there. */
+async function keepNames(context: Context, meta: GroupMeta, ordinal: number): Promise<void> {
   try {
-    await claimNickname(context, meta.resource.mailNickname, ordinal);
+    await claimNames(context, meta.resource, { ordinal });
   } catch (error) {
     if (error instanceof RequestError) await deleteGroup(context, meta.id);
     throw error;
@@ -91,8 +91,8 @@ async function keepNickname(context: Context, meta: GroupMeta, ordinal: number):
 }
 
 /**
- * A number for the group as a member of others, with the row that tells whose it is. The nickname is claimed before the
- * row is written: a group that is refused for it leaves nothing behind.
+ * A number for the group as a member of others, with the row that tells whose it is. Its names are claimed before the
+ * row is written: a group that is refused for one leaves nothing behind.
  */
 async function newOrdinal(
   context: Context,
@@ -102,7 +102,7 @@ async function newOrdinal(
   const created = context.clock.now().toISOString();
   for (;;) {
     const ordinal = await context.ordinals.next('group');
-    if (resource.unified) await claimNickname(context, resource.mailNickname, ordinal);
+    await claimNames(context, resource, { ordinal });
     const row = {
       ordinal,
       id,

@@ -6,7 +6,7 @@ import { editGroup, wantRun } from '../membership/edit-group.ts';
 import { purgeGroup } from '../membership/purge-groups.ts';
 import { resourceNotFound } from '../util/errors.ts';
 import { recheckExtensions } from './check-rule.ts';
-import { claimNickname } from './nickname.ts';
+import { claimNames } from './group-name.ts';
 
 /** Those that can be restored now, in the order of their ids. */
 export async function listDeletedGroups(context: Context): Promise<readonly GroupMeta[]> {
@@ -23,13 +23,12 @@ export async function readDeletedGroup(context: Context, id: string): Promise<Gr
 
 /**
  * Brings a group back with the members it had; those of a dynamic group are then worked out anew, unless it is paused.
- * Throws 404, and 400 when its mailNickname is somebody else's by now.
+ * Throws 404, and 400 when its mailNickname or uniqueName is somebody else's by now.
  */
 export async function restoreGroup(context: Context, id: string): Promise<GroupMeta> {
   const restored = await editGroup(context, id.toLowerCase(), async ({ meta }) => {
     if (!isRestorable(meta, context.clock.now())) throw resourceNotFound(id);
-    if (meta.ordinal !== null)
-      await claimNickname(context, meta.resource.mailNickname, meta.ordinal);
+    if (meta.ordinal !== null) await claimNames(context, meta.resource, { ordinal: meta.ordinal });
     return { meta: broughtBack(meta, context.clock.now().toISOString()) };
   });
   if (restored === null) throw resourceNotFound(id);

@@ -1,12 +1,12 @@
 /** All groups in the order of their ids. */
-import type { GroupMeta } from '../directory/group-meta.ts';
+import type { GroupMeta, UniqueGroupName } from '../directory/group-meta.ts';
 import type { Context } from '../membership/context.ts';
 import type { Source } from '../objects/source.ts';
 import type { Page } from '../ports/ports.ts';
 import { isGuid } from '../util/ids.ts';
 import { asItCounts } from './effective-state.ts';
+import { findNamedGroup } from './group-name.ts';
 import { readLive } from './list-groups.ts';
-import { findUnifiedGroup } from './nickname.ts';
 
 export interface GroupsWanted {
   /** Groups read at once. */
@@ -22,7 +22,12 @@ export function groupSource(context: Context, wanted: GroupsWanted): Source<Grou
     pages: (after) => pages(context, wanted, after),
     positionOf: ({ id }) => id,
     // Nicknames are unique among Microsoft 365 groups alone, which are those that have mail.
-    keys: [{ name: 'id' }, { name: 'mail' }, { name: 'mailNickname', onlyWith: 'mailEnabled' }],
+    keys: [
+      { name: 'id' },
+      { name: 'mail' },
+      { name: 'mailNickname', onlyWith: 'mailEnabled' },
+      { name: 'uniqueName' },
+    ],
     byKey: (name, values) => byKey(context, { name, mailDomain: wanted.mailDomain }, values),
   };
 }
@@ -66,6 +71,8 @@ async function byKey(
       return byNickname(context, nicknamesOf(values, mailDomain));
     case 'mailNickname':
       return byNickname(context, values);
+    case 'uniqueName':
+      return byName(context, name, values);
     default:
       return byId(context, values.filter(isGuid));
   }
@@ -79,13 +86,18 @@ function nicknamesOf(addresses: readonly string[], mailDomain: string): readonly
     .map((address) => address.slice(0, -end.length));
 }
 
-async function byNickname(
-  context: Context,
-  nicknames: readonly string[],
-): Promise<readonly GroupMeta[]> {
-  const control = await context.rules.readControl();
+function byNickname(context: Context, nicknames: readonly string[]): Promise<readonly GroupMeta[]> {
   // What can't be a nickname is not asked for.
   const possible = nicknames.filter((nickname) => /^[!-~]{1,64}$/.test(nickname));
-  const groups = await Promise.all(possible.map((name) => findUnifiedGroup(context, name)));
+  return byName(context, 'mailNickname', possible);
+}
+
+async function byName(
+  context: Context,
+  index: UniqueGroupName['index'],
+  names: readonly string[],
+): Promise<readonly GroupMeta[]> {
+  const control = await context.rules.readControl();
+  const groups = await Promise.all(names.map((name) => findNamedGroup(context, index, name)));
   return groups.flatMap((meta) => (meta === null ? [] : [asItCounts(control, meta)]));
 }

@@ -2,8 +2,8 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { changeGroup } from '../groups/change-group.ts';
 import { createGroup } from '../groups/create-group.ts';
+import { findNamedGroup } from '../groups/group-name.ts';
 import { checkGuard, setGuard } from '../groups/guards.ts';
-import { findUnifiedGroup } from '../groups/nickname.ts';
 import type { Context } from '../membership/context.ts';
 import type { PendingReference } from '../ports/import-ports.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
@@ -26,7 +26,7 @@ export async function importGroups(work: PartWork, lines: readonly GroupLine[]):
 /** The group that a line means; null when there is none. */
 export async function findGroup(context: Context, line: GroupLine): Promise<GroupMeta | null> {
   const { name, value } = line.key;
-  if (name === 'mailNickname') return findUnifiedGroup(context, value);
+  if (name === 'mailNickname') return findNamedGroup(context, name, value);
   const group = await context.groups.readMeta(value.toLowerCase());
   return group === null || group.value.deleted !== null ? null : group.value;
 }

@@ -6,6 +6,7 @@ import { accessDenied } from '../access/denied.ts';
 import type { RightName } from '../access/rights.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import { resourceNotFound } from '../util/errors.ts';
+import { createsIfMissing, withGroupId } from './group-key.ts';
 import { idAt } from './keys.ts';
 import type { Call } from './operation.ts';
 
@@ -19,6 +20,8 @@ const ANY_GROUP: GroupFacts = { isUnified: true, isOwner: false };
 export async function admit(call: Call, operation: OperationName): Promise<void> {
   const row = ACCESS_TABLE[operation];
   if (row === 'open') return;
+  // Whether it creates a group or changes one decides of it: it asks itself.
+  if (operation === 'updateGroup' && createsIfMissing(call)) return;
   const caller = callerOf(call);
   const first = decide(row, caller, null);
   if (first.kind === 'dependsOnGroup' && row.about === 'body') return;
@@ -52,7 +55,7 @@ export function factsOf({ id, kind }: Caller, { resource, owners }: GroupMeta): 
 
 /** Deleted groups have owners too. */
 async function groupOf(call: Call): Promise<GroupMeta> {
-  const id = idAt(call, 0);
+  const id = idAt(await withGroupId(call), 0);
   const group = await call.context.groups.readMeta(id);
   if (group === null) throw resourceNotFound(id);
   return group.value;

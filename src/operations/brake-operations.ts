@@ -27,7 +27,7 @@ import type { Call, Operation, Surface } from './operation.ts';
 const OURS: readonly Surface[] = ['muster'];
 
 export const BRAKE_OPERATIONS: readonly Operation[] = [
-  ours('changeGroupSettings', 'PATCH', 'groups/{id}', patchSettings),
+  ours('changeGroupSettings', 'PATCH', 'groups/{id|uniqueName}', patchSettings),
   ours('getGuard', 'GET', 'guard', async (call) =>
     ok(showGuard(await readTenantGuard(call.context))),
   ),

@@ -17,7 +17,7 @@ export const EVALUATE_OPERATIONS: readonly Operation[] = [
   {
     name: 'evaluateGroupMembership',
     method: 'POST',
-    path: 'groups/{id}/evaluateDynamicMembership',
+    path: 'groups/{id|uniqueName}/evaluateDynamicMembership',
     surfaces: BETA,
     handle: evaluateForGroup,
   },

@@ -5,7 +5,7 @@ import { checkObjectSize, readProperties } from '../contract/read-properties.ts'
 import { type OwnerReference, readObjectIds, readOwnerReferences } from '../contract/reference.ts';
 import type { AttributePatch, Json } from '../directory/attributes.ts';
 import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
-import type { GroupChange } from '../groups/change-group.ts';
+import { type GroupChange, uniqueNameFixed } from '../groups/change-group.ts';
 import type { GroupDraft } from '../groups/create-group.ts';
 import type { JsonObject } from '../http/read-body.ts';
 import { badRequest, type RequestError } from '../util/errors.ts';
@@ -43,6 +43,8 @@ export function readGroupChange(
   current: GroupMeta,
 ): GroupChange {
   const { values, binds } = readProperties(GROUP, body, { version, purpose: 'change' });
+  if (values.uniqueName === null && current.resource.uniqueName !== undefined)
+    throw uniqueNameFixed();
   const types = typesOf(values);
   const resource = changedResource(values, types?.unified ?? current.resource.unified);
   const state = stateOf(values);
@@ -72,6 +74,7 @@ function draftResource(values: AttributePatch, unified: boolean): GroupDraft['re
     preferredLanguage: textOf(values.preferredLanguage),
     theme: textOf(values.theme),
     resourceBehaviorOptions: Array.isArray(options) ? options.map(String) : [],
+    ...uniqueNameIn(values),
   };
 }
 
@@ -90,7 +93,13 @@ function changedResource(values: AttributePatch, unified: boolean): Partial<Grou
     ...clearable(values, 'classification'),
     ...clearable(values, 'preferredLanguage'),
     ...clearable(values, 'theme'),
+    ...uniqueNameIn(values),
   };
+}
+
+/** It cannot be cleared: none is none, as it was. */
+function uniqueNameIn({ uniqueName }: AttributePatch): Pick<GroupResource, 'uniqueName'> {
+  return typeof uniqueName === 'string' ? { uniqueName } : {};
 }
 
 function clearable(

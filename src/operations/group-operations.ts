@@ -8,12 +8,13 @@ import { groupSource } from '../groups/group-source.ts';
 import { readGroup } from '../groups/read-group.ts';
 import { fromIfMatch } from '../http/etag.ts';
 import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
-import { readJsonObject } from '../http/read-body.ts';
+import { type JsonObject, readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
 import { contextUrl } from './collection.ts';
 import { answerCount, answerList, type DirectoryList, type Reading } from './directory-list.ts';
 import { expandAll } from './expand.ts';
 import { readGroupChange, readGroupDraft } from './group-body.ts';
+import { createsIfMissing, uniqueNameIn } from './group-key.ts';
 import { allowedChange, checkCreation, withCreator } from './group-rights.ts';
 import { showGroup } from './group-values.ts';
 import { idAt } from './keys.ts';
@@ -27,6 +28,7 @@ import {
   OBJECT_OPTIONS,
   type Operation,
 } from './operation.ts';
+import { upsertGroup } from './upsert-group.ts';
 
 export const GROUP_OPERATIONS: readonly Operation[] = [
   {
@@ -55,7 +57,7 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
   {
     name: 'getGroup',
     method: 'GET',
-    path: 'groups/{id}',
+    path: 'groups/{id|uniqueName}',
     surfaces: GRAPH,
     options: OBJECT_OPTIONS,
     handle: getGroup,
@@ -63,21 +65,25 @@ export const GROUP_OPERATIONS: readonly Operation[] = [
   {
     name: 'updateGroup',
     method: 'PATCH',
-    path: 'groups/{id}',
+    path: 'groups/{id|uniqueName}',
     surfaces: GRAPH,
     handle: patchGroup,
   },
   {
     name: 'deleteGroup',
     method: 'DELETE',
-    path: 'groups/{id}',
+    path: 'groups/{id|uniqueName}',
     surfaces: GRAPH,
     handle: removeGroup,
   },
 ];
 
 async function postGroup(call: Call): Promise<HttpAnswer> {
-  const draft = readGroupDraft(await readJsonObject(call.request), call.version);
+  return createFrom(call, await readJsonObject(call.request));
+}
+
+async function createFrom(call: Call, given: JsonObject): Promise<HttpAnswer> {
+  const draft = readGroupDraft(given, call.version);
   checkCreation(call, draft);
   const { value } = await createGroup(call.context, await withCreator(call, draft));
   const body = oneGroup(call, value, selectFrom(GROUP, null, call.version));
@@ -100,6 +106,12 @@ function groupList(call: Call): DirectoryList {
 }
 
 async function patchGroup(call: Call): Promise<HttpAnswer> {
+  const uniqueName = createsIfMissing(call) ? uniqueNameIn(call) : null;
+  if (uniqueName === null) return changeFrom(call);
+  return upsertGroup(call, { uniqueName, change: changeFrom, create: createFrom });
+}
+
+async function changeFrom(call: Call): Promise<HttpAnswer> {
   const id = idAt(call, 0);
   const body = await readJsonObject(call.request);
   const version = fromIfMatch(call.request.headers.get('if-match'));

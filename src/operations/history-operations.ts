@@ -25,22 +25,27 @@ const GROUPS = {
 } as const;
 
 export const HISTORY_OPERATIONS: readonly Operation[] = [
-  { name: 'listGroupHistory', path: 'groups/{id}/history', ...GROUPS, handle: getGroupHistory },
+  {
+    name: 'listGroupHistory',
+    path: 'groups/{id|uniqueName}/history',
+    ...GROUPS,
+    handle: getGroupHistory,
+  },
   {
     name: 'getMemberHistory',
-    path: 'groups/{id}/members/{id}/history',
+    path: 'groups/{id|uniqueName}/members/{id}/history',
     ...GROUPS,
     handle: getMemberHistory,
   },
   {
     name: 'listAddedMembers',
-    path: 'groups/{id}/log/{sequence}/added',
+    path: 'groups/{id|uniqueName}/log/{sequence}/added',
     ...GROUPS,
     handle: (call) => getLogMembers(call, 'added'),
   },
   {
     name: 'listRemovedMembers',
-    path: 'groups/{id}/log/{sequence}/removed',
+    path: 'groups/{id|uniqueName}/log/{sequence}/removed',
     ...GROUPS,
     handle: (call) => getLogMembers(call, 'removed'),
   },

@@ -1,7 +1,7 @@
 /** Where a request leads: to which surface, and to which path below it. */
 import type { Caller } from '../access/caller.ts';
 import { readSegments, type Segment } from '../http/address.ts';
-import { RequestError, resourceNotFound } from '../util/errors.ts';
+import { RequestError } from '../util/errors.ts';
 import type { Surface } from './operation.ts';
 
 export interface Location {
@@ -13,12 +13,7 @@ export interface Location {
 
 /** Reads the path of an address, for a caller (null: an unknown one). Throws RequestError 404, and 400. */
 export function locate(path: string, caller: Caller | null): Location {
-  const location = signedIn(rootOf(readSegments(path)), caller);
-  const [first, second] = location.segments;
-  // No group has a unique name here: it is told as of any name that nobody has.
-  const isNamed = second?.kind === 'key' && second.name?.toLowerCase() === 'uniquename';
-  if (isNamed && first?.text.toLowerCase() === 'groups') throw resourceNotFound(second.text);
-  return location;
+  return signedIn(rootOf(readSegments(path)), caller);
 }
 
 /** What is below `/me` belongs to the user who is signed in; clients that batch send a user by a name of their own. */

@@ -15,7 +15,7 @@ import { idOf, type Listed, type ListedKind, listedSource } from './listed.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 import { type RelationNames, relationOperations } from './relation.ts';
 
-const references = { path: 'groups/{id}/members/$ref', surfaces: GRAPH };
+const references = { path: 'groups/{id|uniqueName}/members/$ref', surfaces: GRAPH };
 const removing = { method: 'DELETE', surfaces: GRAPH } as const;
 
 /** Objects of the last two types are in no group here. */
@@ -23,14 +23,14 @@ const TYPES: readonly ListedKind[] = ['user', 'device', 'group', 'orgContact', '
 
 export const MEMBER_OPERATIONS: readonly Operation[] = [
   ...relationOperations({
-    path: 'groups/{id}/members',
+    path: 'groups/{id|uniqueName}/members',
     names: namesOf('Member'),
     types: TYPES,
     open: (call, type) => membersOpener(call, type, false),
     openIds: (call, type) => idsOpener(call, type, false),
   }),
   ...relationOperations({
-    path: 'groups/{id}/transitiveMembers',
+    path: 'groups/{id|uniqueName}/transitiveMembers',
     names: namesOf('TransitiveMember'),
     types: TYPES,
     open: (call, type) => membersOpener(call, type, true),
@@ -40,14 +40,14 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
   { name: 'removeMemberByReference', ...removing, ...references, handle: deleteReference },
   {
     name: 'removeMember',
-    path: 'groups/{id}/members/{id}/$ref',
+    path: 'groups/{id|uniqueName}/members/{id}/$ref',
     ...removing,
     handle: deleteMember,
   },
   // Without `/$ref` Graph deletes the member object itself, if the caller may: here nobody may (graph-spec.md 6).
   {
     name: 'deleteMemberObject',
-    path: 'groups/{id}/members/{id}',
+    path: 'groups/{id|uniqueName}/members/{id}',
     ...removing,
     handle: () => Promise.reject(requestDenied()),
   },

@@ -22,14 +22,14 @@ export const MUSTER_OPERATIONS: readonly Operation[] = [
   {
     name: 'getGroupOverview',
     method: 'GET',
-    path: 'groups/{id}',
+    path: 'groups/{id|uniqueName}',
     surfaces: OURS,
     handle: async (call) => ok(showOverview(await groupOverview(call.context, idAt(call, 0)))),
   },
   {
     name: 'reprocessGroup',
     method: 'POST',
-    path: 'groups/{id}/reprocess',
+    path: 'groups/{id|uniqueName}/reprocess',
     surfaces: OURS,
     handle: postReprocess,
   },

@@ -14,12 +14,12 @@ import { idOf, type Listed, type ListedKind, listedGroups } from './listed.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
 import { relationOperations } from './relation.ts';
 
-const references = { path: 'groups/{id}/owners/$ref', surfaces: GRAPH };
+const references = { path: 'groups/{id|uniqueName}/owners/$ref', surfaces: GRAPH };
 const removing = { method: 'DELETE', surfaces: GRAPH } as const;
 
 export const OWNER_OPERATIONS: readonly Operation[] = [
   ...relationOperations({
-    path: 'groups/{id}/owners',
+    path: 'groups/{id|uniqueName}/owners',
     names: {
       list: 'listOwners',
       count: 'countOwners',
@@ -44,7 +44,12 @@ export const OWNER_OPERATIONS: readonly Operation[] = [
   }),
   { name: 'addOwner', method: 'POST', ...references, handle: postReference },
   { name: 'removeOwnerByReference', ...removing, ...references, handle: deleteReference },
-  { name: 'removeOwner', ...removing, path: 'groups/{id}/owners/{id}/$ref', handle: deleteOwner },
+  {
+    name: 'removeOwner',
+    ...removing,
+    path: 'groups/{id|uniqueName}/owners/{id}/$ref',
+    handle: deleteOwner,
+  },
 ];
 
 async function postReference(call: Call): Promise<HttpAnswer> {

@@ -14,6 +14,7 @@ import type { Monitor } from '../monitoring/monitor.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
 import { admit } from './admit.ts';
 import { costOf, isBatch } from './costs.ts';
+import { createsIfMissing, withGroupId } from './group-key.ts';
 import { type Location, locate } from './location.ts';
 import { handleOnce } from './once.ts';
 import type { Call } from './operation.ts';
@@ -124,7 +125,8 @@ export class Server {
     };
     return this.#throttle.pass(found.operation, async () => {
       await admit(call, found.operation.name);
-      return handleOnce(found.operation, call);
+      const named = createsIfMissing(call) ? call : await withGroupId(call);
+      return handleOnce(found.operation, named);
     });
   }
 

@@ -25,7 +25,7 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     noun: 'Group',
-    path: 'groups/{id}',
+    path: 'groups/{id|uniqueName}',
     find: (call) => readGroupObject(call.context, idAt(call, 0)),
   },
 ];

@@ -24,8 +24,8 @@ export interface NewName {
   readonly ordinal: number;
 }
 
-/** The names that are unique among the living: of objects, users, devices, and Microsoft 365 groups. */
-export type LookupIndex = 'id' | 'userPrincipalName' | 'deviceId' | 'mailNickname';
+/** The names that are unique among the living: of objects, users, devices, Microsoft 365 groups, and groups. */
+export type LookupIndex = 'id' | 'userPrincipalName' | 'deviceId' | 'mailNickname' | 'uniqueName';
 
 /**
  * Who may report to a manager, by ordinal: written before a report's own row, so that nobody who names the manager is

@@ -72,6 +72,7 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
     'Directory Writers',
   ]),
   'createGroup (paused)': creating(ADMINISTRATORS),
+  'updateGroup (that is to be created)': creating(EDITORS),
   listGroups: readGroups,
   getGroup: readGroups,
   'updateGroup (names)': both(GROUPS_WRITTEN, EDITORS, 'and owners'),

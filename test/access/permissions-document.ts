@@ -24,8 +24,9 @@ const BETWEEN = `
 **Decided in the body.** A PATCH of a group asks for each right that what it changes needs: the rule, \`groupTypes\` between
 assigned and dynamic, the processing state. With a rule and a state both are needed. What only repeats what the group has
 changes nothing and needs no right. Who makes a paused group assigned ends its pause, and needs the right to; so does who
-creates a group paused. Owners rename their group, change its members and owners, and delete it; they neither change its rule
-nor pause it without a role.
+creates a group paused. A PATCH by \`uniqueName\` with \`Prefer: create-if-missing\` is a creation where nobody has the name.
+Owners rename their group, change its members and owners, and delete it; they neither change its rule nor pause it without a
+role.
 
 **Creating groups** needs a role, unlike in Entra, where every user may unless that is switched off: here a rule can let people
 in anywhere. Who creates a group without being an administrator of groups becomes its owner, where no owner is named.

@@ -27,6 +27,10 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
       ...dynamic(RULE),
       membershipRuleProcessingState: 'Paused',
     }),
+  'updateGroup (that is to be created)': () => ({
+    ...patch("/v1.0/groups(uniqueName='nobody')", groupBody()),
+    headers: { prefer: 'create-if-missing' },
+  }),
   listGroups: () => get('/v1.0/groups'),
   countGroups: () => count('/v1.0/groups/$count'),
   countUsers: () => count('/v1.0/users/$count'),

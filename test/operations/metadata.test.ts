@@ -159,14 +159,6 @@ describe('what is not here is asked for in vain, and not refused', () => {
   });
 });
 
-it('no group has a unique name', async () => {
-  const path = "/v1.0/groups(uniqueName='sales')";
-  expect((await server.get(path)).status).toBe(404);
-  const reply = await server.patch(path, { displayName: 'x' }, { Prefer: 'create-if-missing' });
-  expect(reply.status).toBe(404);
-  expect((await server.get('/v1.0/groups')).body.value).toEqual([]);
-});
-
 it('a manager can be read as a reference', async () => {
   const [user, manager] = [await server.createUser(), await server.createUser()];
   const path = `/v1.0/users/${user}/manager/$ref`;

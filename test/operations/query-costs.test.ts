@@ -20,7 +20,8 @@ beforeAll(async () => {
   for (let made = 5; made < 10; made++) {
     const mailNickname = `team${made}`;
     const unified = { groupTypes: ['Unified'], mailEnabled: true };
-    await server.createGroup({ ...unified, displayName: `Team ${made}`, mailNickname });
+    const uniqueName = `Unique-${made}`;
+    await server.createGroup({ ...unified, displayName: `Team ${made}`, mailNickname, uniqueName });
   }
   await server.createGroup({ displayName: 'Security', mailNickname: 'team7' });
 });
@@ -65,7 +66,9 @@ describe('groups that a filter names', () => {
     ["mailNickname in ('team7','team8') and mailEnabled eq true", ['Team 7', 'Team 8']],
     ["mailNickname eq 'team7' and displayName eq 'x' and mailEnabled eq true", []],
     ["mail eq 'team7@fabrikam.com'", []],
-  ])('are read by their nickname: %s', async (filter, expected) => {
+    ["uniqueName eq 'unique-7'", ['Team 7']],
+    ["uniqueName in ('UNIQUE-7','nobody') and displayName eq 'Team 7'", ['Team 7']],
+  ])('are read by their name: %s', async (filter, expected) => {
     const { reply, requests } = await costOf(`/v1.0/groups?$filter=${encodeURIComponent(filter)}`);
     const names = reply.body.value.map((group: { displayName: string }) => group.displayName);
     expect(names.sort()).toEqual(expected);
