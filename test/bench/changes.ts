@@ -19,7 +19,10 @@ export interface Effect {
   readonly looked: number;
   /** Groups in which it alters a membership. */
   readonly altered: number;
-  /** Requests it may take: 10 + 2 a group looked at + 1 a group altered, 1 a clock rule, 1 a source of a memberOf group. */
+  /**
+   * Requests it may take: 10 + 2 a group looked at + 1 a group altered, 1 a clock rule, 1 a source of a memberOf group; beside
+   * them the notes of the feed, one of the object and one of each group altered (docs/delta.md).
+   */
   readonly budget: number;
 }
 
@@ -67,7 +70,9 @@ export function effectOf(
     followed.filter((each) => within(each, 'before') !== within(each, 'after')).length;
   const looked = own.length + followed.length;
   const sources = followed.flat().length;
-  return { looked, altered, budget: 10 + 2 * looked + altered + clocks.length + sources };
+  const engine = 10 + 2 * looked + altered + clocks.length + sources;
+  const notes = 1 + altered;
+  return { looked, altered, budget: engine + notes };
 }
 
 interface Verdicts {
