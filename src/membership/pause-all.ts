@@ -33,6 +33,8 @@ export async function pauseAll(
     if (standing !== null && standing.value.state !== 'ended')
       return isSame(standing.value, wanted.reason, exceptions) ? standing.value : null;
     const pause: PauseAll = {
+      // What a later version has put into the row stays there.
+      ...standing?.value,
       state: 'paused',
       since: context.clock.now().toISOString(),
       reason: wanted.reason,

@@ -79,11 +79,13 @@ describe('a request with no right token', () => {
   });
 
   it('can write nothing either', async () => {
+    // Health has looked whether storage is there.
+    const before = server.memory.tables.requestCount();
     for (const { headers } of requests) {
       const reply = await server.send('POST', '/v1.0/groups', {}, headers);
       expect(reply.status).toBe(401);
     }
-    expect(server.memory.tables.requestCount()).toBe(0);
+    expect(server.memory.tables.requestCount()).toBe(before);
   });
 });
 
