@@ -62,6 +62,7 @@ const writeApplications = both(WRITE_APPLICATIONS, 'writeApplication');
 const releaseHolds = both(WRITE_GROUPS, 'releaseHold');
 const pauseGroups = both(WRITE_GROUPS, 'pauseGroup');
 const watch = both(['Group.Read.All', 'Directory.Read.All'], 'operate');
+const readDirectoryAudits = both([['AuditLog.Read.All', 'Directory.Read.All']], 'operate');
 const mend = both(WRITE_GROUPS, 'operate');
 const importFiles = both(IMPORT, 'moveDirectory');
 const exportAll = both(EXPORT, 'moveDirectory');
@@ -230,7 +231,8 @@ const ROWS = {
   getDeletedItem: readDeletedGroups,
   deleteDeletedItem: both(WRITE_GROUPS, 'purgeGroup'),
   restoreDeletedItem: { ...both(WRITE_GROUPS, 'restoreGroup'), about: 'group' },
-
+  listDirectoryAudits: readDirectoryAudits,
+  getDirectoryAudit: readDirectoryAudits,
   listGroupOverviews: readGroups,
   getGroupOverview: readGroups,
   // It does what a new rule would: members are worked out anew.
@@ -275,14 +277,12 @@ const ROWS = {
   getPauseAll: readGroups,
   pauseAll: pauseGroups,
   resumeAll: pauseGroups,
-
   createImport: importFiles,
   listImports: importFiles,
   getImport: importFiles,
   getImportPart: importFiles,
   putImportPart: importFiles,
   completeImport: importFiles,
-
   exportUsers: exportAll,
   exportDevices: exportAll,
   exportGroups: exportAll,

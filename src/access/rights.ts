@@ -82,7 +82,7 @@ const ROWS = {
     owners: true,
   },
   operate: {
-    text: 'watch and mend processing: poison messages, audits, metrics',
+    text: 'watch and mend processing: poison messages, audits, metrics, the audit log',
     roles: GROUP_ADMINISTRATORS,
   },
   writeUser: {

@@ -62,6 +62,16 @@ export function bucketOf(instant: Date): string {
   return new Date(begins).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
 }
 
+/** The bucket so many buckets after this one; before it where `count` is negative. */
+export function bucketAfter(bucket: string, count: number): string {
+  return bucketOf(new Date(beginOf(bucket) + count * BUCKET));
+}
+
+/** The first instant of a bucket (milliseconds). */
+export function beginOf(bucket: string): number {
+  return Date.parse(`${bucket}:00Z`);
+}
+
 /** The first bucket to read for whoever has read up to an instant. */
 export function firstBucketAfter(instant: Date): string {
   return bucketOf(new Date(instant.getTime() - MARGIN));

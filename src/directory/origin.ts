@@ -4,6 +4,8 @@
 export interface Actor {
   readonly id: string;
   readonly displayName: string;
+  /** There for a program that spoke for itself. */
+  readonly isApplication?: true;
 }
 
 export interface Origin {

@@ -117,7 +117,8 @@ function messageOf({ message, changes }: Cause, readable: Readable): string {
 
 /** The actor is null where the system did it by itself. */
 function viewOrigin({ actor, requestId, importId }: Origin): Readonly<Record<string, unknown>> {
-  return { actor, clientRequestId: requestId, importId };
+  const who = actor === null ? null : { id: actor.id, displayName: actor.displayName };
+  return { actor: who, clientRequestId: requestId, importId };
 }
 
 function viewChange({

@@ -1,7 +1,7 @@
 /** From a request to its answer: address, access, operation, errors, headers. Never throws. */
 import { ACCESS_TABLE } from '../access/access-table.ts';
 import type { Caller, Identify } from '../access/caller.ts';
-import type { Origin } from '../directory/origin.ts';
+import type { Actor, Origin } from '../directory/origin.ts';
 import { readUrl, writePath } from '../http/address.ts';
 import { isUnexpected, toErrorAnswer } from '../http/error-answer.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
@@ -171,8 +171,12 @@ interface Asking {
 
 /** What history says of everything that the request brings about. */
 function originOf(caller: Caller | null, requestId: string): Origin {
-  const actor = caller === null ? null : { id: caller.id, displayName: caller.displayName };
+  const actor = caller === null ? null : actorOf(caller);
   return { actor, requestId, importId: null };
+}
+
+function actorOf({ id, displayName, kind }: Caller): Actor {
+  return { id, displayName, ...(kind === 'application' && { isApplication: true }) };
 }
 
 function askedOf({ found: { operation, keys } }: Target, caller: Caller | null): Asked {

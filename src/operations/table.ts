@@ -8,6 +8,7 @@ import { CHECK_OPERATIONS } from './check-operations.ts';
 import { DELETED_ITEM_OPERATIONS } from './deleted-item-operations.ts';
 import { DELTA_OPERATIONS } from './delta-operations.ts';
 import { DEVICE_OPERATIONS } from './device-operations.ts';
+import { DIRECTORY_AUDIT_OPERATIONS } from './directory-audit-operations.ts';
 import { DIRECTORY_OBJECT_OPERATIONS } from './directory-object-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
 import { EVALUATE_OPERATIONS } from './evaluate-operations.ts';
@@ -43,6 +44,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DELTA_OPERATIONS,
   ...MUSTER_OPERATIONS,
   ...MONITORING_OPERATIONS,
+  ...DIRECTORY_AUDIT_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,

@@ -51,6 +51,10 @@ const writeDevices = both(devicesWritten, [
 ]);
 const writeApplications = both(['Application.ReadWrite.All'], ['Global Administrator']);
 const watch = both(GROUP_PROPERTIES, ADMINISTRATORS);
+const readAuditLog = both(
+  ['AuditLog.Read.All+Directory.Read.All', 'AuditLog.Read.All+Directory.ReadWrite.All'],
+  ADMINISTRATORS,
+);
 const mend = both(GROUPS_WRITTEN, ADMINISTRATORS);
 const importing = both(['Directory.ReadWrite.All'], ['Global Administrator']);
 const exporting = both(
@@ -194,6 +198,9 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   listGroupChanges: readGroups,
   listUserChanges: readUsers,
   listDeviceChanges: readDevices,
+
+  listDirectoryAudits: readAuditLog,
+  getDirectoryAudit: readAuditLog,
 
   listGroupOverviews: readGroups,
   getGroupOverview: readGroups,

@@ -111,6 +111,9 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   listUserChanges: () => get('/v1.0/users/delta'),
   listDeviceChanges: () => get('/v1.0/devices/delta'),
 
+  listDirectoryAudits: () => get('/v1.0/auditLogs/directoryAudits'),
+  getDirectoryAudit: () => get(`/v1.0/auditLogs/directoryAudits/${NOBODY}`),
+
   listGroupOverviews: () => get('/muster/v1/groups'),
   listAlerts: () => get('/muster/v1/alerts'),
   listPoison: () => get('/muster/v1/poison'),
