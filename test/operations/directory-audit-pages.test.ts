@@ -1,6 +1,7 @@
 /** Pages of Graph's audit log: nothing is lost, nothing is told twice, and a page costs what it may. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { bucketAfter } from '../../src/directory/feed.ts';
 import { pages } from './ask.ts';
 import { dynamic, type Reply, TestServer } from './test-server.ts';
 
@@ -67,6 +68,17 @@ describe('pages', () => {
     const members = await records("activityDisplayName eq 'Add member to group'", 250);
     expect(new Set(targets(members))).toEqual(made);
     expect(new Set(idsOf(members)).size).toBe(620);
+  });
+
+  test('what was noted in the next five minutes is told once, where two stretches of time meet', async () => {
+    const { feed } = server.memory.stores;
+    const note = feed.note.bind(feed);
+    feed.note = (notes) =>
+      note(notes.map((each) => ({ ...each, bucket: bucketAfter(each.bucket, 1) })));
+    await server.createUser();
+    // The newest stretch is a day, and begins with the five minutes of the note.
+    server.minutes += 24 * 60 - 5;
+    expect(await records()).toHaveLength(1);
   });
 
   test('an empty log is one page', async () => {
