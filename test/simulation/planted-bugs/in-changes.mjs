@@ -115,7 +115,7 @@ export const IN_CHANGES = [
     breaks: 'invariant 6: half a directory removes nobody',
     file: membership('range-objects'),
     find: '(block) => context.objects.scanBlock(block)))',
-    put: '(block) => context.objects.scanBlock(block).catch(() => ({ rows: [], unreadable: [] })))',
+    put: '(block) => context.objects.scanBlock(block).catch(() => ({ rows: [], unreadable: [] }))))',
   },
   {
     name: 'ranges missing accepted',
