@@ -1,0 +1,200 @@
+/** docs/openapi.json (OpenAPI 3.1), written from the table of operations, the table of access, and the resources of the wire. */
+import { z } from 'zod';
+import { ACCESS_TABLE, type Permissions } from '../../src/access/access-table.ts';
+import { DEVICE } from '../../src/contract/device-type.ts';
+import { GROUP } from '../../src/contract/group-type.ts';
+import type { ResourceType } from '../../src/contract/property.ts';
+import { USER } from '../../src/contract/user-type.ts';
+import type { Operation, Surface } from '../../src/operations/operation.ts';
+import { OPERATIONS } from '../../src/operations/table.ts';
+
+const ROOTS: Readonly<Record<Surface, string>> = {
+  'v1.0': '/v1.0',
+  beta: '/beta',
+  muster: '/muster/v1',
+};
+
+/** What the body of a request is, and of an answer that is one object. */
+const RESOURCES: Readonly<Record<string, ResourceType>> = {
+  createGroup: GROUP,
+  updateGroup: GROUP,
+  getGroup: GROUP,
+  createUser: USER,
+  updateUser: USER,
+  getUser: USER,
+  createDevice: DEVICE,
+  updateDevice: DEVICE,
+  getDevice: DEVICE,
+};
+
+const COMMON = ['$select', '$top', '$count', '$skiptoken'];
+const QUERY_OPTIONS = [...COMMON, '$filter', '$search', '$orderby', '$expand', '$deltatoken'];
+const COMPONENTS = '#/components';
+
+type Path = Readonly<Record<string, unknown>>;
+
+/** The document as it is written down. */
+export function openApiDocument(): string {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Muster', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    paths: paths(),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: {
+        group: schemaOf(GROUP),
+        user: schemaOf(USER),
+        device: schemaOf(DEVICE),
+        error: ERROR_SCHEMA,
+      },
+      responses: {
+        error: {
+          description: "An error in Graph's shape.",
+          content: { 'application/json': { schema: { $ref: `${COMPONENTS}/schemas/error` } } },
+        },
+      },
+      parameters: Object.fromEntries(QUERY_OPTIONS.map((name) => [name.slice(1), queried(name)])),
+    },
+  };
+  return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+function paths(): Readonly<Record<string, Path>> {
+  const found = new Map<string, Record<string, unknown>>();
+  for (const operation of OPERATIONS) {
+    for (const surface of operation.surfaces) {
+      const path = `${ROOTS[surface]}/${plain(operation.path)}`.replace(/\/$/, '');
+      const methods = found.get(path) ?? {};
+      methods[operation.method.toLowerCase()] = described(operation, surface);
+      found.set(path, methods);
+    }
+  }
+  return Object.fromEntries([...found].sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** Alternate keys are other spellings of the same path; a cast is a parameter. */
+function plain(template: string): string {
+  const keys = new Map<string, number>();
+  return template
+    .replace(/microsoft\.graph\.\{[\w|]+\}/, 'microsoft.graph.{type}')
+    .replace(/\{(\w+)(?:\|\w+)*\}/g, (_all, name: string) => {
+      const seen = (keys.get(name) ?? 0) + 1;
+      keys.set(name, seen);
+      return seen === 1 ? `{${name}}` : `{${name}${seen}}`;
+    });
+}
+
+function described(operation: Operation, surface: Surface): Path {
+  const access = ACCESS_TABLE[operation.name];
+  const resource = RESOURCES[operation.name];
+  const schema = resource && {
+    $ref: `${COMPONENTS}/schemas/${resource.name.toLowerCase()}`,
+  };
+  const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
+  return {
+    operationId: surface === 'beta' ? `${operation.name}.beta` : operation.name,
+    ...(access === 'open'
+      ? { security: [] }
+      : {
+          'x-permissions': {
+            delegated: listed(access.delegated),
+            application: listed(access.application),
+          },
+          'x-right': access.right,
+        }),
+    parameters: [...pathParameters(operation), ...queryParameters(operation)],
+    ...(hasBody && {
+      requestBody: { content: { 'application/json': { schema: schema ?? {} } } },
+    }),
+    responses: {
+      '2XX': {
+        description: 'Done.',
+        ...(schema && operation.method !== 'PATCH'
+          ? { content: { 'application/json': { schema } } }
+          : {}),
+      },
+      default: { $ref: `${COMPONENTS}/responses/error` },
+    },
+  };
+}
+
+function listed(permissions: Permissions): readonly string[] {
+  return permissions.map((needs) => (typeof needs === 'string' ? needs : needs.join(' and ')));
+}
+
+function pathParameters({ path }: Operation): readonly Path[] {
+  const [, types] = /microsoft\.graph\.\{([\w|]+)\}/.exec(path) ?? [];
+  const names = [...plain(path).matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  return names.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema:
+      name === 'type' && types !== undefined
+        ? { type: 'string', enum: types.split('|') }
+        : { type: 'string' },
+  }));
+}
+
+function queryParameters({ method, options = [] }: Operation): readonly Path[] {
+  if (method !== 'GET') return [];
+  return [...COMMON, ...options].map((name) => ({
+    $ref: `${COMPONENTS}/parameters/${name.slice(1)}`,
+  }));
+}
+
+function queried(name: string): Path {
+  const schema =
+    name === '$top' ? { type: 'integer', minimum: 1, maximum: 999 } : { type: 'string' };
+  return { name, in: 'query', schema };
+}
+
+function schemaOf({ properties }: ResourceType): Path {
+  const shown = properties.map(({ name, type, written }) => {
+    const { $schema: _, ...schema } = z.toJSONSchema(type.schema, {
+      unrepresentable: 'any',
+      io: 'input',
+    });
+    const value = type.empty === null ? { anyOf: [schema, { type: 'null' }] } : schema;
+    return [name, written === 'no' ? { ...value, readOnly: true } : value] as const;
+  });
+  return { type: 'object', properties: Object.fromEntries(shown) };
+}
+
+const ERROR_SCHEMA = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message', 'innerError'],
+      properties: {
+        code: { type: 'string' },
+        message: { type: 'string' },
+        details: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['code', 'message'],
+            properties: {
+              code: { type: 'string' },
+              target: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+        },
+        innerError: {
+          type: 'object',
+          required: ['date', 'request-id', 'client-request-id'],
+          properties: {
+            date: { type: 'string' },
+            'request-id': { type: 'string' },
+            'client-request-id': { type: 'string' },
+          },
+        },
+      },
+    },
+  },
+};
