@@ -13,7 +13,7 @@ import type { DirectoryList } from './directory-list.ts';
 import { idAt } from './keys.ts';
 import { idOf, type Listed, type ListedKind, listedSource } from './listed.ts';
 import { type Call, GRAPH, type Operation } from './operation.ts';
-import { type RelationNames, relationOperations } from './relation.ts';
+import { relationOperations } from './relation.ts';
 
 const references = { path: 'groups/{id|uniqueName}/members/$ref', surfaces: GRAPH };
 const removing = { method: 'DELETE', surfaces: GRAPH } as const;
@@ -24,14 +24,14 @@ const TYPES: readonly ListedKind[] = ['user', 'device', 'group', 'orgContact', '
 export const MEMBER_OPERATIONS: readonly Operation[] = [
   ...relationOperations({
     path: 'groups/{id|uniqueName}/members',
-    names: namesOf('Member'),
+    noun: 'Member',
     types: TYPES,
     open: (call, type) => membersOpener(call, type, false),
     openIds: (call, type) => idsOpener(call, type, false),
   }),
   ...relationOperations({
     path: 'groups/{id|uniqueName}/transitiveMembers',
-    names: namesOf('TransitiveMember'),
+    noun: 'TransitiveMember',
     types: TYPES,
     open: (call, type) => membersOpener(call, type, true),
     openIds: (call, type) => idsOpener(call, type, true),
@@ -52,16 +52,6 @@ export const MEMBER_OPERATIONS: readonly Operation[] = [
     handle: () => Promise.reject(requestDenied()),
   },
 ];
-
-function namesOf(relation: 'Member' | 'TransitiveMember'): RelationNames {
-  return {
-    list: `list${relation}s`,
-    count: `count${relation}s`,
-    references: `list${relation}References`,
-    ofType: `list${relation}sOfType`,
-    countOfType: `count${relation}sOfType`,
-  };
-}
 
 function membersOpener(
   call: Call,

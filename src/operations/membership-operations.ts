@@ -9,7 +9,7 @@ import { sourceOf } from '../objects/source.ts';
 import type { DirectoryList } from './directory-list.ts';
 import { idOf, type Listed, type ListedKind } from './listed.ts';
 import type { Call, Operation } from './operation.ts';
-import { type RelationNames, relationOperations } from './relation.ts';
+import { relationOperations } from './relation.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 
 /** Those other than groups are empty lists: there are none here. */
@@ -20,27 +20,17 @@ type List = (context: Context, object: ObjectRow) => Promise<readonly Membership
 export const MEMBERSHIP_OPERATIONS: readonly Operation[] = SUBJECTS.flatMap((subject) => [
   ...relationOperations({
     path: `${subject.path}/memberOf`,
-    names: namesOf(`${subject.noun}Membership`),
+    noun: `${subject.noun}Membership`,
     types: TYPES,
     open: (call, type) => membershipsOpener(call, { type, subject, list: listMemberships }),
   }),
   ...relationOperations({
     path: `${subject.path}/transitiveMemberOf`,
-    names: namesOf(`${subject.noun}TransitiveMembership`),
+    noun: `${subject.noun}TransitiveMembership`,
     types: TYPES,
     open: (call, type) => membershipsOpener(call, { type, subject, list: listNestedMemberships }),
   }),
 ]);
-
-function namesOf(relation: `${Subject['noun']}${'' | 'Transitive'}Membership`): RelationNames {
-  return {
-    list: `list${relation}s`,
-    count: `count${relation}s`,
-    references: `list${relation}References`,
-    ofType: `list${relation}sOfType`,
-    countOfType: `count${relation}sOfType`,
-  };
-}
 
 function membershipsOpener(
   call: Call,

@@ -20,25 +20,13 @@ const removing = { method: 'DELETE', surfaces: GRAPH } as const;
 export const OWNER_OPERATIONS: readonly Operation[] = [
   ...relationOperations({
     path: 'groups/{id|uniqueName}/owners',
-    names: {
-      list: 'listOwners',
-      count: 'countOwners',
-      references: 'listOwnerReferences',
-      ofType: 'listOwnersOfType',
-      countOfType: 'countOwnersOfType',
-    },
+    noun: 'Owner',
     types: ['user', 'servicePrincipal'],
     open: (call, type) => () => sourceOf<Listed>(() => ownersOf(call, type), idOf),
   }),
   ...relationOperations({
     path: 'users/{id|userPrincipalName}/ownedObjects',
-    names: {
-      list: 'listOwnedObjects',
-      count: 'countOwnedObjects',
-      references: 'listOwnedObjectReferences',
-      ofType: 'listOwnedObjectsOfType',
-      countOfType: 'countOwnedObjectsOfType',
-    },
+    noun: 'OwnedObject',
     types: ['group'],
     open: (call) => (reading) => ownedBy(call, reading),
   }),

@@ -11,7 +11,7 @@ import { type Call, COUNT_OPTIONS, GRAPH, type Operation, RELATION_OPTIONS } fro
 export interface Relation {
   /** Such as `groups/{id}/members`. */
   readonly path: string;
-  readonly names: RelationNames;
+  readonly noun: RelationNoun;
   /** What it can be cast to. */
   readonly types: readonly ListedKind[];
   /** What it leads to; `type`: of one type alone, null for all. */
@@ -20,8 +20,16 @@ export interface Relation {
   readonly openIds?: (call: Call, type: ListedKind | null) => DirectoryList['openIds'];
 }
 
+/** What the names of the operations call one of those it leads to. */
+type RelationNoun =
+  | 'Member'
+  | 'TransitiveMember'
+  | 'Owner'
+  | 'OwnedObject'
+  | `${'User' | 'Device' | 'Group'}${'' | 'Transitive'}Membership`;
+
 /** The names of the operations. */
-export interface RelationNames {
+interface RelationNames {
   readonly list: OperationName;
   readonly count: OperationName;
   readonly references: OperationName;
@@ -30,7 +38,8 @@ export interface RelationNames {
 }
 
 export function relationOperations(relation: Relation): readonly Operation[] {
-  const { path, names, types } = relation;
+  const { path, types } = relation;
+  const names = namesOf(relation.noun);
   const cast = `${path}/microsoft.graph.{${types.join('|')}}`;
   const reading = { method: 'GET', surfaces: GRAPH } as const;
   const listing = { ...reading, options: RELATION_OPTIONS };
@@ -72,6 +81,16 @@ export function relationOperations(relation: Relation): readonly Operation[] {
       handle: (call) => answerCount(call, some(call)),
     },
   ];
+}
+
+function namesOf(noun: RelationNoun): RelationNames {
+  return {
+    list: `list${noun}s`,
+    count: `count${noun}s`,
+    references: `list${noun}References`,
+    ofType: `list${noun}sOfType`,
+    countOfType: `count${noun}sOfType`,
+  };
 }
 
 function idsOf(
