@@ -7,6 +7,7 @@ import { type AzuriteProcess, startAzuriteProcess } from '../../src/local/azurit
 import { connectionString, DEVELOPMENT_ACCOUNT } from '../../src/local/connection-string.ts';
 import { type GraphClient, graphClient } from '../support/graph-client.ts';
 import { startTestHost, type TestHost } from '../support/local-host.ts';
+import { newGroup } from '../support/new-objects.ts';
 import { readMetrics, sampleValue } from '../support/prometheus.ts';
 import { until } from '../support/until.ts';
 
@@ -67,15 +68,10 @@ function minutesLater(): void {
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 
 test('the trace of a change is found in the line of its commit', async () => {
-  const { body: group } = await client.post('/v1.0/groups', {
-    displayName: 'Sales',
-    mailNickname: 'sales',
-    mailEnabled: false,
-    securityEnabled: true,
-    groupTypes: ['DynamicMembership'],
-    membershipRule: 'user.department -eq "Sales"',
-    membershipRuleProcessingState: 'On',
-  });
+  const { body: group } = await client.post(
+    '/v1.0/groups',
+    newGroup('Sales', 'user.department -eq "Sales"'),
+  );
   await host.idle();
   const answer = await fetch(`${host.url}/v1.0/users`, {
     method: 'POST',

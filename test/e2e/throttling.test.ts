@@ -8,6 +8,7 @@ import { openAzureStorage } from '../../src/storage/azure-storage.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { isolatedStorage } from '../support/azurite.ts';
 import type { Answer } from '../support/graph-client.ts';
+import { newGroup, newUser } from '../support/new-objects.ts';
 import { until } from '../support/until.ts';
 import { startWorker, type WorkerProcess } from '../support/worker-process.ts';
 
@@ -37,15 +38,10 @@ beforeAll(async () => {
   server = await startWorker(storage);
   users = [];
   for (let made = 0; made < RUDE + OBEDIENT + 60; made++) users.push(await createUser(made));
-  const { body } = await server.post('/v1.0/groups', {
-    displayName: 'Sales',
-    mailNickname: 'sales',
-    mailEnabled: false,
-    securityEnabled: true,
-    groupTypes: ['DynamicMembership'],
-    membershipRule: 'user.department -eq "Sales"',
-    membershipRuleProcessingState: 'On',
-  });
+  const { body } = await server.post(
+    '/v1.0/groups',
+    newGroup('Sales', 'user.department -eq "Sales"'),
+  );
   group = body.id;
   await until(
     () => server.get(`/muster/v1/groups/${group}`),
@@ -61,14 +57,7 @@ beforeAll(async () => {
 afterAll(() => server.kill());
 
 async function createUser(number: number): Promise<string> {
-  const name = `user${number}`;
-  const { body } = await server.post('/v1.0/users', {
-    accountEnabled: true,
-    displayName: name,
-    mailNickname: name,
-    userPrincipalName: `${name}@contoso.com`,
-    passwordProfile: { password: 'Not-kept-1' },
-  });
+  const { body } = await server.post('/v1.0/users', newUser(`user${number}`));
   return body.id;
 }
 

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AzuritePorts, readPorts } from '../../src/local/azurite-process.ts';
 import { makePackage } from '../../src/local/package-steps.mjs';
 import { selfSignedCertificate } from '../support/certificate.ts';
+import { newGroup } from '../support/new-objects.ts';
 import { startPackage } from '../support/packaged-app.ts';
 import { until } from '../support/until.ts';
 
@@ -151,15 +152,7 @@ test('tables and queues are made, written and read with tokens of the identity n
       department: 'Sales',
     });
     expect(created.status).toBe(201);
-    const group = await app.post('/v1.0/groups', {
-      displayName: 'Sales',
-      mailNickname: 'sales',
-      mailEnabled: false,
-      securityEnabled: true,
-      groupTypes: ['DynamicMembership'],
-      membershipRule: 'user.department -eq "Sales"',
-      membershipRuleProcessingState: 'On',
-    });
+    const group = await app.post('/v1.0/groups', newGroup('Sales', 'user.department -eq "Sales"'));
     expect(group.status).toBe(201);
     const read = await app.get(`/v1.0/users/${created.body.id}?$select=displayName`);
     expect(read.body.displayName).toBe('Anna Müller');

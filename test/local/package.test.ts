@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePackage, type Package } from '../../src/local/package-steps.mjs';
 import { isolatedStorage } from '../support/azurite.ts';
+import { newGroup, newUser } from '../support/new-objects.ts';
 import { type PackagedApp, startPackage } from '../support/packaged-app.ts';
 import { expectedMembers } from '../support/plain-evaluation.ts';
 import { until } from '../support/until.ts';
@@ -165,28 +166,14 @@ describe('alone in a folder', () => {
   test('members follow what changes', async () => {
     expect((await app.get('/muster/v1/health')).status).toBe(200);
     const user = async (name: string, department: string): Promise<string> =>
-      (
-        await app.post('/v1.0/users', {
-          accountEnabled: true,
-          displayName: name,
-          mailNickname: name,
-          userPrincipalName: `${name}@contoso.com`,
-          passwordProfile: { password: 'Not-kept-1' },
-          department,
-        })
-      ).body.id;
+      (await app.post('/v1.0/users', { ...newUser(name), department })).body.id;
     const anna = await user('anna', 'Choir');
     const boris = await user('boris', 'Legal');
     const carla = await user('carla', 'choir');
-    const { status, body } = await app.post('/v1.0/groups', {
-      displayName: 'Choir',
-      mailNickname: 'choir',
-      mailEnabled: false,
-      securityEnabled: true,
-      groupTypes: ['DynamicMembership'],
-      membershipRule: 'user.department -eq "Choir"',
-      membershipRuleProcessingState: 'On',
-    });
+    const { status, body } = await app.post(
+      '/v1.0/groups',
+      newGroup('Choir', 'user.department -eq "Choir"'),
+    );
     expect(status).toBe(201);
     const members = async (): Promise<string[]> =>
       (await app.all(`/v1.0/groups/${body.id}/members?$select=id`)).map(({ id }) => id).sort();

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { openAzureStorage } from '../../src/storage/azure-storage.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
 import { isolatedStorage } from '../support/azurite.ts';
+import { newGroup, newUser } from '../support/new-objects.ts';
 import { until } from '../support/until.ts';
 import { startWorker, type WorkerProcess } from '../support/worker-process.ts';
 
@@ -14,27 +15,15 @@ const PROBES = 20;
 const MILLISECONDS = 12_000;
 
 async function createUser(server: WorkerProcess, number: number): Promise<string> {
-  const name = `user${number}`;
-  const { body } = await server.post('/v1.0/users', {
-    accountEnabled: true,
-    displayName: name,
-    mailNickname: name,
-    userPrincipalName: `${name}@contoso.com`,
-    passwordProfile: { password: 'Not-kept-1' },
-  });
+  const { body } = await server.post('/v1.0/users', newUser(`user${number}`));
   return body.id;
 }
 
 async function createGroup(server: WorkerProcess): Promise<string> {
-  const { body } = await server.post('/v1.0/groups', {
-    displayName: 'Sales',
-    mailNickname: 'sales',
-    mailEnabled: false,
-    securityEnabled: true,
-    groupTypes: ['DynamicMembership'],
-    membershipRule: 'user.department -eq "Sales"',
-    membershipRuleProcessingState: 'On',
-  });
+  const { body } = await server.post(
+    '/v1.0/groups',
+    newGroup('Sales', 'user.department -eq "Sales"'),
+  );
   await until(
     () => server.get(`/muster/v1/groups/${body.id}`),
     (overview) => overview.body.displayStatus === 'Update complete',

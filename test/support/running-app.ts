@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type LocalHost, startLocalHost } from '../../src/local/host/local-host.ts';
 import { isolatedStorage } from './azurite.ts';
 import { type GraphClient, graphClient } from './graph-client.ts';
+import { newGroup, newUser } from './new-objects.ts';
 
 export interface RunningApp extends GraphClient {
   readonly host: LocalHost;
@@ -53,29 +54,4 @@ export async function startApp(environment: Record<string, string> = {}): Promis
 function created(answer: { status: number; body: { id: string } }): string {
   if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body.id;
-}
-
-function newUser(name: string): Record<string, unknown> {
-  return {
-    accountEnabled: true,
-    displayName: name,
-    mailNickname: name,
-    userPrincipalName: `${name}@contoso.com`,
-    passwordProfile: { password: 'Not-kept-1' },
-  };
-}
-
-function newGroup(name: string, rule: string | null): Record<string, unknown> {
-  const dynamic = {
-    groupTypes: ['DynamicMembership'],
-    membershipRule: rule,
-    membershipRuleProcessingState: 'On',
-  };
-  return {
-    displayName: name,
-    mailNickname: name,
-    mailEnabled: false,
-    securityEnabled: true,
-    ...(rule === null ? {} : dynamic),
-  };
 }
