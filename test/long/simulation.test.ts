@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { runHistory } from '../simulation/histories.ts';
 import { exploreAll } from '../simulation/pairs.ts';
-import { FROM_ENVIRONMENT, simulateSeeds } from '../simulation/random-schedules.ts';
+import { FROM_ENVIRONMENT } from '../simulation/random-schedules.ts';
 import { SCENARIO, SECOND_SCENARIO } from '../simulation/scenario.ts';
 import { setUp } from '../simulation/scenario-setup.ts';
 import { runAll } from '../simulation/single-faults.ts';
 
-const SEEDS = FROM_ENVIRONMENT.seeds ?? 200_000;
 const HISTORIES = FROM_ENVIRONMENT.histories ?? 10_000;
 const EVENTS = 200;
 
@@ -31,10 +30,6 @@ test('whatever two do at the same time, at every call of both', async () => {
   const runs = await exploreAll(FROM_ENVIRONMENT.every ?? 1);
   console.log(`${runs} runs in which two meet.`);
   expect(runs).toBeGreaterThan(10_000);
-});
-
-test('random schedules with many faults, with few and with none', async () => {
-  for (const faults of [0.04, 0.01, 0]) await simulateSeeds({ seeds: SEEDS, faults });
 });
 
 test('long histories end as a fresh evaluation', async () => {
