@@ -2,30 +2,9 @@
  * What each operation asks of its caller (graph-spec.md 13): one row a name, and nothing is served without one. In a list
  * of permissions one is enough, the least first; a list within it is needed as a whole.
  */
-import type { RightName } from './rights.ts';
+import { type Access, both, type Permissions, readGroups, WRITE_GROUPS } from './access-row.ts';
+import { MUSTER_ROWS } from './access-table-muster.ts';
 
-export type Permissions = readonly (string | readonly string[])[];
-
-export interface AccessRow {
-  /** Scopes of a user's token, and app roles of an application's. */
-  readonly delegated: Permissions;
-  readonly application: Permissions;
-  /** What a user needs beside the scope. */
-  readonly right: RightName;
-  /** What the body may ask for beyond it; the operation itself asks once it has read the body. */
-  readonly also?: readonly RightName[];
-  /**
-   * Where a right is not everybody's for everything, what it is about: the group of the path's first key, or what only the
-   * operation itself finds out.
-   */
-  readonly about?: 'group' | 'body';
-}
-
-/** A row, or that the operation is served without a caller too. */
-export type Access = AccessRow | 'open';
-
-const READ_GROUPS = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'];
-const WRITE_GROUPS = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
 const WRITE_MEMBERS = ['GroupMember.ReadWrite.All', ...WRITE_GROUPS];
 const READ_USERS = ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'];
 const READ_WHOLE_USERS = ['User.Read.All', 'Directory.Read.All'];
@@ -35,12 +14,6 @@ const WRITE_DEVICES = ['Device.ReadWrite.All', 'Directory.ReadWrite.All'];
 const READ_APPLICATIONS = ['Application.Read.All', 'Directory.Read.All'];
 /** Application.ReadWrite.OwnedBy is not enough for an application that exists: who made it is not kept. */
 const WRITE_APPLICATIONS = ['Application.ReadWrite.All'];
-/** It shows every attribute of everybody, and the members of groups that hide theirs. */
-const EXPORT = [['Directory.Read.All', 'Member.Read.Hidden']];
-/** A file can hold users, devices and groups. */
-const IMPORT = ['Directory.ReadWrite.All'];
-
-const readGroups = both(READ_GROUPS, 'read');
 const readUsers = both(READ_USERS, 'read');
 const readDevices = both(READ_DEVICES, 'read');
 const checkUsers = both(withGroups(READ_USERS), 'read');
@@ -59,13 +32,7 @@ const editMembers = { ...both(WRITE_MEMBERS, 'editGroup'), about: 'group' } as c
 const editOwners = { ...both(WRITE_GROUPS, 'editGroup'), about: 'group' } as const;
 const writeUsers = both(WRITE_USERS, 'writeUser');
 const writeApplications = both(WRITE_APPLICATIONS, 'writeApplication');
-const releaseHolds = both(WRITE_GROUPS, 'releaseHold');
-const pauseGroups = both(WRITE_GROUPS, 'pauseGroup');
-const watch = both(['Group.Read.All', 'Directory.Read.All'], 'operate');
 const readDirectoryAudits = both([['AuditLog.Read.All', 'Directory.Read.All']], 'operate');
-const mend = both(WRITE_GROUPS, 'operate');
-const importFiles = both(IMPORT, 'moveDirectory');
-const exportAll = both(EXPORT, 'moveDirectory');
 
 const ROWS = {
   createGroup: {
@@ -233,70 +200,14 @@ const ROWS = {
   restoreDeletedItem: { ...both(WRITE_GROUPS, 'restoreGroup'), about: 'group' },
   listDirectoryAudits: readDirectoryAudits,
   getDirectoryAudit: readDirectoryAudits,
-  listGroupOverviews: readGroups,
-  getGroupOverview: readGroups,
-  // It does what a new rule would: members are worked out anew.
-  reprocessGroup: { ...both(WRITE_GROUPS, 'changeRule'), about: 'group' },
-  listAlerts: readGroups,
-  listPoison: watch,
-  replayPoison: mend,
-  discardPoison: mend,
-  getHealth: 'open',
-  getLiveness: 'open',
-  getReadiness: 'open',
-  // A permission of our own: whoever scrapes metrics needs to read no group.
-  getMetrics: both(['Monitoring.Read.All'], 'operate'),
 
-  listGroupHistory: readGroups,
-  getMemberHistory: readGroups,
-  listAddedMembers: readGroups,
-  listRemovedMembers: readGroups,
-  // It tells every attribute, and the groups the object came into.
-  listUserHistory: both([['User.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'], 'read'),
-  listDeviceHistory: both(
-    [['Device.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'],
-    'read',
-  ),
-
-  // Its findings name members.
-  listAudits: watch,
-  getAudit: watch,
-  startAudit: mend,
-  repairAudit: mend,
-
-  changeGroupSettings: releaseHolds,
-  getGuard: readGroups,
-  changeGuard: releaseHolds,
-  listHolds: readGroups,
-  getHold: readGroups,
-  listHeldAdditions: readGroups,
-  listHeldRemovals: readGroups,
-  listRemovedBefore: readGroups,
-  releaseHold: releaseHolds,
-  rejectHold: releaseHolds,
-  getPauseAll: readGroups,
-  pauseAll: pauseGroups,
-  resumeAll: pauseGroups,
-  createImport: importFiles,
-  listImports: importFiles,
-  getImport: importFiles,
-  getImportPart: importFiles,
-  putImportPart: importFiles,
-  completeImport: importFiles,
-  exportUsers: exportAll,
-  exportDevices: exportAll,
-  exportGroups: exportAll,
+  ...MUSTER_ROWS,
 } as const satisfies Readonly<Record<string, Access>>;
 
 /** Every operation there is. */
 export type OperationName = keyof typeof ROWS;
 
 export const ACCESS_TABLE: Readonly<Record<OperationName, Access>> = ROWS;
-
-/** The same permissions for users and applications. */
-function both<R extends RightName>(permissions: Permissions, right: R) {
-  return { delegated: permissions, application: permissions, right } as const;
-}
 
 /** With each of some permissions that of reading groups, unless it is enough for both. */
 function withGroups(permissions: readonly string[]): Permissions {

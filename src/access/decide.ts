@@ -1,5 +1,5 @@
 /** May a caller do what he asks for? The one place that reads the table of operations and the rights. */
-import type { AccessRow, Permissions } from './access-table.ts';
+import type { AccessRow, Permissions } from './access-row.ts';
 import type { Caller } from './caller.ts';
 import { RIGHTS, type RightName } from './rights.ts';
 

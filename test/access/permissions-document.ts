@@ -1,5 +1,6 @@
 /** docs/permissions.md, written from the tables that decide. */
-import { ACCESS_TABLE, type AccessRow, type Permissions } from '../../src/access/access-table.ts';
+import type { AccessRow, Permissions } from '../../src/access/access-row.ts';
+import { ACCESS_TABLE } from '../../src/access/access-table.ts';
 import { DIRECTORY_ROLES } from '../../src/access/directory-roles.ts';
 import { RIGHTS, type Right } from '../../src/access/rights.ts';
 import type { Operation } from '../../src/operations/operation.ts';

@@ -1,6 +1,7 @@
 /** docs/openapi.json (OpenAPI 3.1), written from the table of operations, the table of access, and the resources of the wire. */
 import { z } from 'zod';
-import { ACCESS_TABLE, type Permissions } from '../../src/access/access-table.ts';
+import type { Permissions } from '../../src/access/access-row.ts';
+import { ACCESS_TABLE } from '../../src/access/access-table.ts';
 import { DEVICE } from '../../src/contract/device-type.ts';
 import { GROUP } from '../../src/contract/group-type.ts';
 import type { ResourceType } from '../../src/contract/property.ts';

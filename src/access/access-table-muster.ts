@@ -1,0 +1,69 @@
+/** What our own operations below /muster/v1 ask of their callers. */
+import { type Access, both, readGroups, WRITE_GROUPS } from './access-row.ts';
+
+/** It shows every attribute of everybody, and the members of groups that hide theirs. */
+const EXPORT = [['Directory.Read.All', 'Member.Read.Hidden']];
+/** A file can hold users, devices and groups. */
+const IMPORT = ['Directory.ReadWrite.All'];
+const releaseHolds = both(WRITE_GROUPS, 'releaseHold');
+const pauseGroups = both(WRITE_GROUPS, 'pauseGroup');
+const watch = both(['Group.Read.All', 'Directory.Read.All'], 'operate');
+const mend = both(WRITE_GROUPS, 'operate');
+const importFiles = both(IMPORT, 'moveDirectory');
+const exportAll = both(EXPORT, 'moveDirectory');
+
+export const MUSTER_ROWS = {
+  listGroupOverviews: readGroups,
+  getGroupOverview: readGroups,
+  // It does what a new rule would: members are worked out anew.
+  reprocessGroup: { ...both(WRITE_GROUPS, 'changeRule'), about: 'group' },
+  listAlerts: readGroups,
+  listPoison: watch,
+  replayPoison: mend,
+  discardPoison: mend,
+  getHealth: 'open',
+  getLiveness: 'open',
+  getReadiness: 'open',
+  // A permission of our own: whoever scrapes metrics needs to read no group.
+  getMetrics: both(['Monitoring.Read.All'], 'operate'),
+
+  listGroupHistory: readGroups,
+  getMemberHistory: readGroups,
+  listAddedMembers: readGroups,
+  listRemovedMembers: readGroups,
+  // It tells every attribute, and the groups the object came into.
+  listUserHistory: both([['User.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'], 'read'),
+  listDeviceHistory: both(
+    [['Device.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'],
+    'read',
+  ),
+
+  // Its findings name members.
+  listAudits: watch,
+  getAudit: watch,
+  startAudit: mend,
+  repairAudit: mend,
+
+  changeGroupSettings: releaseHolds,
+  getGuard: readGroups,
+  changeGuard: releaseHolds,
+  listHolds: readGroups,
+  getHold: readGroups,
+  listHeldAdditions: readGroups,
+  listHeldRemovals: readGroups,
+  listRemovedBefore: readGroups,
+  releaseHold: releaseHolds,
+  rejectHold: releaseHolds,
+  getPauseAll: readGroups,
+  pauseAll: pauseGroups,
+  resumeAll: pauseGroups,
+  createImport: importFiles,
+  listImports: importFiles,
+  getImport: importFiles,
+  getImportPart: importFiles,
+  putImportPart: importFiles,
+  completeImport: importFiles,
+  exportUsers: exportAll,
+  exportDevices: exportAll,
+  exportGroups: exportAll,
+} as const satisfies Readonly<Record<string, Access>>;
