@@ -81,7 +81,7 @@ export interface GroupMeta {
   readonly hold: Hold | null;
   /** What single changes removed within the last hour, by minute; kept only while a guard limits removals. */
   readonly recentRemovals: readonly RecentRemovals[];
-  /** Sequence of the newest log entry. */
+  /** Sequence of the newest log entry, or one that was left out after it. */
   readonly seq: number;
   /** Up to which log entry an assigned group's members are noted on their rows; null: none are, and none should be. */
   readonly projectedSeq: number | null;

@@ -2,6 +2,7 @@ import type { OwnerReference } from '../contract/reference.ts';
 import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
 import type { CauseKind } from '../directory/hold.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
+import { NOTE_ALL } from '../membership/assigned-members.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup, wantRun } from '../membership/edit-group.ts';
 import { exceptFromPauseAll } from '../membership/pause-all.ts';
@@ -163,8 +164,9 @@ function causeOf(before: GroupMeta, rule: string | null): CauseKind {
 }
 
 /**
- * Members stay; the rows of the members are told by the next look. What the group waited for stays noted, too: made dynamic
- * again it has to pass the same guards.
+ * Members stay; the rows of the members are told by the next look. A sequence is left out: what a slow worker notes on rows
+ * of the group while it was dynamic is then older than what is noted from now on. What the group waited for stays noted,
+ * too: made dynamic again it has to pass the same guards.
  */
 function becomeAssigned(meta: GroupMeta): GroupMeta {
   return {
@@ -178,7 +180,8 @@ function becomeAssigned(meta: GroupMeta): GroupMeta {
     run: null,
     hold: null,
     error: null,
-    projectedSeq: 0,
+    seq: meta.seq + 1,
+    projectedSeq: NOTE_ALL,
   };
 }
 

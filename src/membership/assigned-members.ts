@@ -41,7 +41,7 @@ export const NOTE_ALL = -1;
 async function loggedSince(context: Context, group: StoredGroup): Promise<OrdinalSet> {
   const concerned = new OrdinalSet();
   const after = group.meta.kind === 'assigned' ? (group.meta.projectedSeq ?? 0) : 0;
-  if (after === NOTE_ALL) concerned.addAll(group.members);
+  if (after === NOTE_ALL || group.meta.kind === 'dynamic') concerned.addAll(group.members);
   for (const entry of await context.groups.readLog(group.meta.id, Math.max(after, 0))) {
     concerned.addAll(entry.added);
     concerned.addAll(entry.removed);

@@ -2,6 +2,7 @@
  * Looks at objects that changed: works out from the rows as they are which groups they belong to, and writes it only if
  * nobody wrote in between (protocol.md 2, "look at objects"). Repeating it, early or late, does no harm.
  */
+import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import { isSettled } from '../directory/object-row.ts';
 import type { RuleIndex } from '../matching/rule-index.ts';
@@ -15,7 +16,7 @@ import { KeptChangingError } from './kept-changing.ts';
 import { type Looked, tracesOf } from './look-trace.ts';
 import { followSources } from './member-of.ts';
 import { changeOf, scopeOf } from './object-change.ts';
-import { hearOfPauses } from './pausing.ts';
+import { hearOfPauses, isPaused } from './pausing.ts';
 import { projectIfBehind } from './project-rule.ts';
 import { byBlock, readRows } from './read-rows.ts';
 import { releaseReports } from './reports.ts';
@@ -146,8 +147,32 @@ async function lookAtGroupFor(
   const rule = decidingRule(context, meta);
   const { findings, due } = judge({ group, rule, rows, now });
   if (due.length > 0) await context.due.upsert(due);
-  if (rule === null && findings.isEmpty) return meta.seq;
+  if (rule === null && findings.isEmpty && !mayStillBeAdded(context, meta, { rows, now }))
+    return meta.seq;
   return writeVerdicts(context, group, { findings, rows, cause: { kind: 'change' } });
+}
+
+/**
+ * Whether a slower worker may yet add an object that is deleted now. What pauses one group is written into its row, which
+ * stops him; of a pause of all groups he may not have heard, so that the group's row has to be written here.
+ */
+function mayStillBeAdded(
+  context: Context,
+  meta: GroupMeta,
+  { rows, now }: { readonly rows: readonly ObjectRow[]; readonly now: Date },
+): boolean {
+  if (meta.kind === 'assigned' || meta.state === 'Paused' || !isPaused(context, meta)) return false;
+  const rule = context.index.ruleOf(meta.id, meta.rule);
+  if (rule === null) return false;
+  const wasSelected = (row: ObjectRow) =>
+    changeOf(row, rule.scope).variants.some(
+      (variant) => variant !== null && (rule.usesClock || rule.evaluate(variant, now)),
+    );
+  return rows.some(
+    (row) =>
+      row.deleted !== null &&
+      (rule.memberOf !== null || (scopeOf(row) === rule.scope && wasSelected(row))),
+  );
 }
 
 /** Clears what was remembered of the objects, If-Match the rows that were evaluated; a deleted manager's reports come before. */

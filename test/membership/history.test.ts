@@ -159,8 +159,8 @@ describe('the history of a group', () => {
       [5, 'reprocessed', 2],
       [6, 'runEnded', 2],
       [7, 'becameAssigned', 2],
-      [8, 'becameDynamic', 2],
-      [9, 'deleted', 2],
+      [8, 'becameDynamic', 3],
+      [9, 'deleted', 3],
     ]);
     expect(events[0]?.by.actor).toBeNull();
     expect(events[2]).toMatchObject({

@@ -203,3 +203,26 @@ test('a member is deleted before its row names the group, which becomes dynamic 
       stage.edit(group, { kind: 'dynamic', rule: IN_A, state: 'Paused' }),
   });
 });
+
+test('a worker tells members of a group that is dynamic, and is assigned again by then', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const user = await stage.user({ department: 'A' });
+      const group = await stage.group(null, [user]);
+      await stage.sweep();
+      await stage.edit(group, { kind: 'dynamic', rule: NOT_Y });
+      stage.loseMessages();
+      return { user, group };
+    },
+    slow: (context, { group }) => lookAtGroup(context, group),
+    meanwhile: async (stage, { group }) => {
+      await stage.edit(group, { kind: 'assigned' });
+      await stage.work();
+    },
+    afterwards: async (stage, { user }) => {
+      await stage.work();
+      await stage.delete(user);
+      await stage.work();
+    },
+  });
+});

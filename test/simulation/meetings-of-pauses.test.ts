@@ -111,6 +111,34 @@ test('all groups are paused and resumed while a worker looks at an object that i
   });
 });
 
+test('an object is deleted while all groups are paused, and a worker that has heard of no pause adds it', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const user = await stage.user({ department: 'B' });
+      const group = await stage.group(IN_A);
+      const follower = await stage.group(memberOfRule([group]));
+      await stage.sweep();
+      await stage.change(user, { department: 'A' });
+      stage.loseMessages();
+      return { user, groups: [group, follower], ordinal: await stage.ordinalOf(user) };
+    },
+    slow: (context, { ordinal }) => lookAtObjects(context, [ordinal]),
+    meanwhile: async (stage, { user }) => {
+      await pauseAll(stage.context, ALL);
+      await stage.delete(user);
+      await stage.work();
+    },
+    // The runs after the pause would put it right; a guard may hold them.
+    afterwards: async (stage, { groups, ordinal }) => {
+      await stage.work();
+      for (const group of groups) {
+        const members = (await stage.context.groups.read(group))?.members;
+        expect(members?.has(ordinal), group).toBe(false);
+      }
+    },
+  });
+});
+
 test('a group whose source may be followed again heals, although all groups are paused then', async () => {
   await meetEverywhere({
     prepare: async (stage) => {

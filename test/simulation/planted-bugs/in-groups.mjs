@@ -275,4 +275,11 @@ export const IN_GROUPS = [
     find: '    ? known !== undefined && known >= note.seq',
     put: '    ? known !== undefined',
   },
+  {
+    name: 'no sequence left out by a group that becomes assigned',
+    breaks: 'protocol 2: what a slower worker notes on rows is older',
+    file: 'src/groups/change-group.ts',
+    find: 'seq: meta.seq + 1,',
+    put: '',
+  },
 ];

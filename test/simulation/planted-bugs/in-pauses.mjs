@@ -86,4 +86,11 @@ export const IN_PAUSES = [
     find: '  return pause?.endedAtEpoch != null && row.epoch <= pause.endedAtEpoch;',
     put: '  return false;',
   },
+  {
+    name: 'no fence in groups that are paused with all',
+    breaks: 'protocol 2: a look at a deleted object stops whoever may still add it',
+    file: 'src/membership/look-at-objects.ts',
+    find: 'if (rule === null && findings.isEmpty && !mayStillBeAdded(context, meta, { rows, now }))',
+    put: 'if (rule === null && findings.isEmpty)',
+  },
 ];
