@@ -49,6 +49,12 @@ param requestsBurst string = ''
 @description('MUSTER_REQUESTS_AT_ONCE: how many requests an instance works on at a time; docs/limits.md.')
 param requestsAtOnce string = ''
 
+@description('MUSTER_PORTAL_CLIENT_ID: the client id that the portal signs people in with. Without one nobody can sign in there.')
+param portalClientId string = ''
+
+@description('MUSTER_PORTAL_SCOPES: what the portal asks for. All scopes of the first audience unless set.')
+param portalScopes string = ''
+
 @allowed(['', 'debug', 'information', 'warning', 'error', 'none'])
 @description('MUSTER_LOG_LEVEL: from which level on lines are written. Alerts need those of errors.')
 param logLevel string = ''
@@ -151,6 +157,8 @@ module api 'app/api.bicep' = {
       MUSTER_REQUESTS_PER_SECOND: requestsPerSecond
       MUSTER_REQUESTS_BURST: requestsBurst
       MUSTER_REQUESTS_AT_ONCE: requestsAtOnce
+      MUSTER_PORTAL_CLIENT_ID: portalClientId
+      MUSTER_PORTAL_SCOPES: portalScopes
       MUSTER_LOG_LEVEL: logLevel
     }
   }

@@ -51,6 +51,8 @@ describe('the floors hold', () => {
     ['src/operations/x.ts', '../identity/identify.ts'],
     ['src/http/x.ts', '../membership/context.ts'],
     ['src/local/x.ts', '../app/app.ts'],
+    ['src/portal/x.tsx', '../app/settings.ts'],
+    ['src/portal/shared/x.tsx', '../../groups/overview.ts'],
     ['functions/x.ts', '../src/groups/create-group.ts'],
   ])('%s may not import %s', (path, target) => {
     expect(lint(path, `export { y } from '${target}';\n`)).toContain('noRestrictedImports');

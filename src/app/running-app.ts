@@ -5,13 +5,14 @@ import { type StorageRequest, watchQueue, watchTable } from '../storage/watched-
 import { createInstruments, type Instruments } from '../telemetry/instruments.ts';
 import { type App, createApp } from './create-app.ts';
 import { offsetClock } from './offset-clock.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 interface Built {
   readonly app: App;
   readonly ensureStorage: () => Promise<void>;
 }
 
+let settings: Settings | null = null;
 let built: Promise<Built> | null = null;
 let running: Promise<App> | null = null;
 
@@ -33,6 +34,12 @@ export async function builtApp(): Promise<App> {
   return (await built).app;
 }
 
+/** The settings of the process. Throws SettingsError. */
+export function runningSettings(): Settings {
+  settings ??= readSettings(process.env);
+  return settings;
+}
+
 async function start(): Promise<App> {
   const app = await builtApp();
   await (await built)?.ensureStorage();
@@ -40,7 +47,7 @@ async function start(): Promise<App> {
 }
 
 async function build(): Promise<Built> {
-  const settings = readSettings(process.env);
+  const settings = runningSettings();
   const storage = await openAzureStorage(process.env);
   const instruments = createInstruments();
   const watch = { told: tellTo(instruments), elapsed: () => performance.now() };

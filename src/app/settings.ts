@@ -19,6 +19,12 @@ export interface Settings {
     /** Requests that are worked on at the same time. */
     readonly atOnce: number;
   };
+  readonly portal: {
+    /** MUSTER_PORTAL_CLIENT_ID: what the portal signs people in as, with the first of the issuers. */
+    readonly clientId: string | null;
+    /** MUSTER_PORTAL_SCOPES: what it asks for; by default everything that the first audience gives. */
+    readonly scopes: readonly string[];
+  };
   /** MUSTER_LOG_LEVEL: from which level on lines are written to the log. */
   readonly logLevel: LogThreshold;
 }
@@ -105,6 +111,8 @@ const schema = z.object({
   MUSTER_REQUESTS_PER_SECOND: count(0, 100_000),
   MUSTER_REQUESTS_BURST: count(1, 1_000_000),
   MUSTER_REQUESTS_AT_ONCE: count(1, 10_000),
+  MUSTER_PORTAL_CLIENT_ID: z.string().trim().default(''),
+  MUSTER_PORTAL_SCOPES: list,
   MUSTER_LOG_LEVEL: z
     .enum(['debug', 'information', 'warning', 'error', 'none', ''], {
       error: 'must be debug, information, warning, error or none',
@@ -141,9 +149,18 @@ export function readSettings(environment: Environment): Settings {
       burst: values.MUSTER_REQUESTS_BURST ?? Math.max(1, BURST_SECONDS * perSecond),
       atOnce: values.MUSTER_REQUESTS_AT_ONCE ?? DEFAULT_AT_ONCE,
     },
+    portal: {
+      clientId: values.MUSTER_PORTAL_CLIENT_ID || null,
+      scopes: portalScopes(values.MUSTER_PORTAL_SCOPES, values.MUSTER_AUDIENCES),
+    },
     // On a terminal a line for every request would be in the way.
     logLevel: values.MUSTER_LOG_LEVEL || (isLocal ? 'warning' : 'information'),
   };
+}
+
+function portalScopes(given: readonly string[], [audience]: readonly string[]): readonly string[] {
+  if (given.length > 0) return given;
+  return audience === undefined ? [] : [`${audience}/.default`];
 }
 
 /** Storage is reached by a connection string, or by the addresses of both services and the identity of the process. */

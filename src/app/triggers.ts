@@ -7,8 +7,9 @@ import { createLogger, errorFields } from '../telemetry/json-logger.ts';
 import { scrubbedError } from '../util/scrub.ts';
 import type { Invocation } from './attendant.ts';
 import type { App } from './create-app.ts';
+import { portalAnswer } from './portal.ts';
 import { probeAt } from './probes.ts';
-import { builtApp, runningApp } from './running-app.ts';
+import { builtApp, runningApp, runningSettings } from './running-app.ts';
 import { SettingsError } from './settings.ts';
 
 /** Answers a request; whichever function the host chose, the same table of operations serves it. */
@@ -19,6 +20,8 @@ export async function serveHttp(
   const body = new Uint8Array(await request.arrayBuffer());
   const { method, url, headers } = request;
   try {
+    const page = portalAnswer({ method, url, headers, body }, runningSettings);
+    if (page !== null) return page;
     const app = probeAt(url) === null ? await runningApp() : await builtApp();
     const answer = await app.handle({ method, url, headers, body }, invocationOf(invocation));
     return toResponse(answer);

@@ -34,10 +34,16 @@ export function build(root) {
     cwd: root,
     stdio: 'inherit',
   });
-  if (status !== 0) return false;
+  if (status !== 0 || !buildPortal(root)) return false;
   makeExecutable(root);
   writeFileSync(join(root, STAMP), `${started.toISOString()}\n`);
   return true;
+}
+
+/** A process of its own: it goes on when this one has nothing to wait with. */
+function buildPortal(root) {
+  const script = join(root, 'src', 'local', 'build-portal.mjs');
+  return spawnSync(process.execPath, [script], { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 function makeExecutable(root) {

@@ -6,9 +6,19 @@
  * comment before most parts names the file it came from. Nothing in it depends on the time, the machine or the folder, so
  * the same sources make the same bytes.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
+import { buildPortal, portalModules } from './portal-steps.mjs';
 import { packagesOf, writeNotices } from './third-party-notices.mjs';
 
 const BUNDLE = 'functions.js';
@@ -20,25 +30,40 @@ const ENTRY = 'muster:functions';
 const LEFT_OUT = ['@azure/functions-core', 'supports-color'];
 
 /**
- * Replaces the folder `target`. Answers the files in it with their sizes, and which files of the project the bundle was made
+ * Replaces the folder `target`; takes the portal as it was built, or builds it. Answers the files in it with their sizes, and which files of the project the bundle was made
  * of. Rejects when something can't be bundled.
  */
 export async function makePackage(root, target) {
   const { code, modules } = await bundleFunctions(root);
+  const portal = join(root, 'dist', 'portal');
+  if (!existsSync(join(portal, 'index.html'))) await buildPortal(root);
+  const ofPortal = portalModules(root).map((module) => join(root, module));
   const files = {
     [BUNDLE]: code,
     'host.json': readFileSync(join(root, 'host.json'), 'utf8'),
     'package.json': manifest(root),
     LICENSE: readFileSync(join(root, 'LICENSE'), 'utf8'),
-    'THIRD-PARTY-NOTICES.txt': writeNotices(packagesOf(modules)),
+    'THIRD-PARTY-NOTICES.txt': writeNotices(packagesOf([...modules, ...ofPortal])),
   };
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);
+  cpSync(portal, join(target, 'portal'), { recursive: true });
   return {
-    files: Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) })),
-    modules: modules.map((module) => relative(root, module).replaceAll(sep, '/')).sort(),
+    files: [
+      ...Object.entries(files).map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) })),
+      { name: 'portal', bytes: weightOf(portal) },
+    ],
+    modules: [...modules, ...ofPortal]
+      .map((module) => relative(root, module).replaceAll(sep, '/'))
+      .sort(),
   };
+}
+
+function weightOf(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = names.map((name) => statSync(join(folder, name))).filter((found) => found.isFile());
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** One CommonJS file: a copy of the library in each of several would be several programming models in one worker. */

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePackage, type Package } from '../../src/local/package-steps.mjs';
+import { portalModules } from '../../src/local/portal-steps.mjs';
 import { isolatedStorage } from '../support/azurite.ts';
 import { newGroup, newUser } from '../support/new-objects.ts';
 import { type PackagedApp, startPackage } from '../support/packaged-app.ts';
@@ -44,11 +45,23 @@ function productionPackages(): ReadonlySet<string> {
   );
 }
 
+function packageIn(part: string): string | undefined {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(part)?.[1];
+}
+
 describe('the package', () => {
-  test('holds five files, far below 15 MB', () => {
+  test('holds five files and the portal, far below 15 MB', () => {
     expect(readdirSync(folder).sort()).toEqual(
-      ['LICENSE', 'THIRD-PARTY-NOTICES.txt', 'functions.js', 'host.json', 'package.json'].sort(),
+      [
+        'LICENSE',
+        'THIRD-PARTY-NOTICES.txt',
+        'functions.js',
+        'host.json',
+        'package.json',
+        'portal',
+      ].sort(),
     );
+    expect(readdirSync(join(folder, 'portal'))).toContain('index.html.br');
     const size = made.files.reduce((sum, { bytes }) => sum + bytes, 0);
     console.log(
       [...made.files.map(({ name, bytes }) => `${name} ${bytes}`), `${size} bytes in all`].join(
@@ -92,13 +105,14 @@ describe('the package', () => {
       ([, name = '', licence = '']) => [name, licence] as const,
     );
     const inBundle = new Set(
-      made.modules
-        .filter((part) => part.includes('node_modules/'))
-        .map((part) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(part)?.[1]),
+      made.modules.filter((part) => part.includes('node_modules/')).map(packageIn),
     );
     expect(new Set(named.map(([name]) => name.split(' ')[0]))).toEqual(inBundle);
+    // What the portal is made of is needed only to build it; of the rest nothing is for development.
+    const ofPortal = new Set(portalModules(root).map(packageIn));
     const production = productionPackages();
-    expect(named.filter(([name]) => !production.has(name))).toEqual([]);
+    const others = named.filter(([name]) => !ofPortal.has(name.split(' ')[0] ?? ''));
+    expect(others.filter(([name]) => !production.has(name))).toEqual([]);
     const free = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0'];
     expect(named.filter(([, licence]) => !free.includes(licence))).toEqual([]);
   });
@@ -106,7 +120,7 @@ describe('the package', () => {
   test('is the same, byte for byte, made twice', async () => {
     const again = join(work, 'again');
     await makePackage(root, again);
-    for (const { name } of made.files)
+    for (const { name } of made.files.filter((file) => file.name !== 'portal'))
       expect(readFileSync(join(again, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   });
 });
@@ -162,6 +176,11 @@ describe('alone in a folder', () => {
       expect(new Set(found.map((member) => member.id)), name).toEqual(right);
     }
   }, 120_000);
+
+  test('the portal is there, with nothing else beside it', async () => {
+    const page = await fetch(`${app.url}/groups`, { headers: { Accept: 'text/html' } });
+    expect(await page.text()).toContain('<div id="portal">');
+  });
 
   test('members follow what changes', async () => {
     expect((await app.get('/muster/v1/health')).status).toBe(200);

@@ -1,0 +1,55 @@
+/** A group's processing as GET /muster/v1/groups answers it. */
+import type { Page } from './client.ts';
+import { send } from './client.ts';
+
+/** The words of the server; whatever it sends beyond them is shown as it comes. */
+export type DisplayStatus =
+  | 'Evaluating'
+  | 'Processing'
+  | 'Update complete'
+  | 'Processing error'
+  | 'Update paused'
+  | 'Not started';
+
+export interface GroupOverview {
+  readonly '@odata.etag': string;
+  readonly id: string;
+  readonly displayName: string;
+  /** Null for an assigned group. */
+  readonly displayStatus: DisplayStatus | null;
+  /** An instant (ISO), `In Progress`, or `Unknown`. */
+  readonly lastMembershipChange: string;
+  readonly memberCount: number;
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly errorMessage: string | null;
+  /** The id of the hold that waits; null: none. */
+  readonly held: string | null;
+  readonly membershipRule: string | null;
+  readonly membershipRuleProcessingState: 'On' | 'Paused' | null;
+  readonly groupType: 'Security' | 'Microsoft 365' | 'Distribution' | 'Mail-enabled security';
+  readonly membershipType: 'Assigned' | 'Dynamic User' | 'Dynamic Device';
+  readonly mail: string | null;
+  readonly description: string | null;
+  readonly createdDateTime: string;
+}
+
+export type GroupPage = Page<GroupOverview>;
+
+/** Whether it moves: its status will be another one soon. */
+export function isMoving(group: Pick<GroupOverview, 'displayStatus'>): boolean {
+  const { displayStatus } = group;
+  return (
+    displayStatus === 'Evaluating' ||
+    displayStatus === 'Processing' ||
+    displayStatus === 'Not started'
+  );
+}
+
+/** The query of one group, for useQuery; add `refetchInterval: pollWhile(isMoving)` to follow it. */
+export function groupQuery(id: string) {
+  return {
+    queryKey: ['group', id],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      send<GroupOverview>(`/muster/v1/groups/${encodeURIComponent(id)}`, { signal }),
+  };
+}
