@@ -38,6 +38,10 @@ export const MUSTER_ROWS = {
     'read',
   ),
 
+  // What the caller may not read of an object is left out of the answer.
+  explainMembers: readGroups,
+  explainRule: readGroups,
+
   // Its findings name members.
   listAudits: watch,
   getAudit: watch,

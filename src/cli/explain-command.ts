@@ -7,12 +7,15 @@ import { readRuleObject } from '../rules/read-object.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 import { type Arguments, choiceOf, flagValue, parseArguments } from './arguments.ts';
 import { checkEntry, languageFlag } from './check-command.ts';
+import { runExplainMembers } from './explain-members-command.ts';
 import { type ExitStatus, InputError, type Io, nameOf, readText } from './io.ts';
 import { parseJson } from './json.ts';
 import { faultLines } from './print-fault.ts';
 import { printable } from './printable.ts';
 
 const FLAGS = {
+  group: 'value',
+  member: 'value',
   rule: 'value',
   object: 'value',
   graph: 'none',
@@ -23,10 +26,11 @@ const FLAGS = {
 
 /**
  * Runs `muster explain --rule TEXT --object FILE [--graph] [--now TIME] [--format text|json] [--lang LANGUAGE]`; 0 whatever
- * the verdict, 1 when the rule is invalid.
+ * the verdict, 1 when the rule is invalid. With `--group` the server is asked.
  */
 export async function runExplain(words: readonly string[], io: Io): Promise<ExitStatus> {
   const given = parseArguments(words, FLAGS);
+  if (given.flags.has('group')) return runExplainMembers(given, io);
   const format = choiceOf(given, 'format', ['text', 'json']);
   const rule = required(given, 'rule');
   const path = required(given, 'object');

@@ -18,6 +18,8 @@ const USAGE = `Usage:
   muster explain --rule TEXT --object FILE|- [--graph] [--now TIME] [--format text|json]
                  [--lang en|pt-BR|ru-RU]
       Shows why a rule selects an object or not; --graph: the object has Graph's names.
+  muster explain --group ID --member ID,… [--rule TEXT] [--format text|json] [--lang …]
+      Shows why users or devices are in a group or not, since when, and what would change it.
   muster import FILE… [--strict] [--format ndjson|csv] [--resume ID] [--report text|json]
       Brings users, devices and groups into a directory; bad lines are told and left out.
       --strict: nothing is written when any line is bad. --resume: go on with an import.
@@ -34,7 +36,7 @@ const USAGE = `Usage:
       Copies all of storage into the files of a new folder, while the app goes on.
   muster restore DIR
       Writes a backup into a storage account that is empty; the app must not run meanwhile.
-import, export, audit and poison ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
+import, export, audit, poison and explain --group ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
 backup and restore need storage itself: AzureWebJobsStorage, set as for the app.
 Exit status: 0 good, 1 an invalid rule, a failed case or line, a difference,
 2 wrong input or usage.`;

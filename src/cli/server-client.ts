@@ -11,6 +11,7 @@ export interface ServerRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: string | Uint8Array;
   readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const DEFAULT_URL = 'http://127.0.0.1:7071';
@@ -55,6 +56,7 @@ export class ServerClient {
     const { method = 'GET', body, type = 'application/json' } = request;
     const token = this.#io.environment.MUSTER_TOKEN;
     const headers = {
+      ...request.headers,
       ...(body !== undefined && { 'content-type': type }),
       ...(token !== undefined && token !== '' && { authorization: `Bearer ${token}` }),
     };

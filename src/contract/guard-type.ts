@@ -1,7 +1,7 @@
 /** Bodies of our own routes about guards, holds and pauses (design.md 11). */
 import { z } from 'zod';
 import type { Guard, TenantGuard } from '../directory/guard.ts';
-import { badRequest } from '../util/errors.ts';
+import { parseBody } from './parse-body.ts';
 
 /** Groups that may go on while all others are paused. */
 const EXCEPTION_LIMIT = 1_000;
@@ -42,14 +42,14 @@ const pauseAll = z.strictObject({
 
 /** `{guard}`: null takes the group's own guard away. Limits that are left out do not limit. Throws RequestError 400. */
 export function readGroupSettings(body: unknown): { readonly guard: Guard | null } {
-  return parse(groupSettings, body);
+  return parseBody(groupSettings, body);
 }
 
 /** What is to change of the guard for all groups. Throws RequestError 400. */
 export function readTenantGuard(body: unknown): {
   readonly [Name in keyof TenantGuard]?: TenantGuard[Name] | undefined;
 } {
-  return parse(tenantGuard, body);
+  return parseBody(tenantGuard, body);
 }
 
 /** `{diffHash, note?}` Throws RequestError 400. */
@@ -57,13 +57,13 @@ export function readRelease(body: unknown): {
   readonly diffHash: string;
   readonly note: string | null;
 } {
-  const { diffHash, note: text } = parse(release, body);
+  const { diffHash, note: text } = parseBody(release, body);
   return { diffHash, note: text ?? null };
 }
 
 /** `{note?}` Throws RequestError 400. */
 export function readReject(body: unknown): { readonly note: string | null } {
-  return { note: parse(reject, body).note ?? null };
+  return { note: parseBody(reject, body).note ?? null };
 }
 
 /** `{reason, exceptions?}` Throws RequestError 400. */
@@ -71,17 +71,5 @@ export function readPauseAll(body: unknown): {
   readonly reason: string;
   readonly exceptions: readonly string[];
 } {
-  return parse(pauseAll, body);
-}
-
-/** Every fault of the body at once, each with its place. */
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const details = result.error.issues.map(({ path, message }) => ({
-    code: 'InvalidValue',
-    target: path.join('.'),
-    message: `${path.length === 0 ? 'The body' : `'${path.join('.')}'`}: ${message}.`,
-  }));
-  throw badRequest(details.map(({ message }) => message).join(' '), details);
+  return parseBody(pauseAll, body);
 }

@@ -22,7 +22,7 @@ export interface FlipQuery {
 }
 
 /** Entries a request: a large group's runs have entries of up to 1 MiB, which are not to be held all at once. */
-const ENTRIES_A_REQUEST = 100;
+export const ENTRIES_A_REQUEST = 100;
 
 /** The flips of an object, newest first; pauses between requests are where the caller may stop. */
 export async function* readFlips(context: Context, query: FlipQuery): AsyncGenerator<Flip> {
@@ -38,7 +38,8 @@ export async function* readFlips(context: Context, query: FlipQuery): AsyncGener
   }
 }
 
-function flipOf(entry: LogEntry, ordinal: number): Flip | null {
+/** What a log entry says of an object; null: nothing happened to it. */
+export function flipOf(entry: LogEntry, ordinal: number): Flip | null {
   const added = entry.added.has(ordinal);
   if (!added && !entry.removed.has(ordinal)) return null;
   const seen = entry.seen?.find(([seenOrdinal]) => seenOrdinal === ordinal);

@@ -29,6 +29,9 @@ const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   releaseHold: 10,
   // Its parts count for themselves.
   batch: 1,
+  // Up to 1,000 objects.
+  explainMembers: 20,
+  explainRule: 20,
   evaluateMembership: 5,
   evaluateGroupMembership: 5,
 };

@@ -92,7 +92,14 @@ export function viewLogMember(
   return { id, kind, displayName, userPrincipalName, deletedDateTime: deleted };
 }
 
-function viewCause(cause: Cause, readable: Readable): unknown {
+interface ViewedCause {
+  readonly kind: string;
+  readonly message: string;
+  readonly [name: string]: unknown;
+}
+
+/** A cause, without the values of the object that the caller may not read. */
+export function viewCause(cause: Cause, readable: Readable): ViewedCause {
   const { kind, time, by, ruleVersion, membershipRule, changes, sourceGroups } = cause;
   return {
     kind,

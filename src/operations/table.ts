@@ -12,6 +12,7 @@ import { DIRECTORY_AUDIT_OPERATIONS } from './directory-audit-operations.ts';
 import { DIRECTORY_OBJECT_OPERATIONS } from './directory-object-operations.ts';
 import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
 import { EVALUATE_OPERATIONS } from './evaluate-operations.ts';
+import { EXPLAIN_OPERATIONS } from './explain-operations.ts';
 import { EXPORT_OPERATIONS } from './export-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
 import { HISTORY_OPERATIONS } from './history-operations.ts';
@@ -46,6 +47,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...MONITORING_OPERATIONS,
   ...DIRECTORY_AUDIT_OPERATIONS,
   ...HISTORY_OPERATIONS,
+  ...EXPLAIN_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,
   ...IMPORT_OPERATIONS,

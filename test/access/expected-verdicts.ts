@@ -237,6 +237,9 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
     'everyone',
   ),
 
+  explainMembers: readGroups,
+  explainRule: readGroups,
+
   listAudits: watch,
   getAudit: watch,
   startAudit: mend,

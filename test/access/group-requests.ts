@@ -131,6 +131,9 @@ export const GROUP_REQUESTS: Readonly<Record<string, GroupRequest>> = {
   'evaluateGroupMembership (a device)': about('dynamic', ({ id }) =>
     post(`/beta/groups/${id}/evaluateDynamicMembership`, { memberId: DEVICE }),
   ),
+  explainMembers: about('dynamic', ({ id }) =>
+    post(`/muster/v1/groups/${id}/explain`, { memberIds: [MEMBER] }),
+  ),
   listGroupHistory: about('dynamic', ({ id }) => get(`/muster/v1/groups/${id}/history`)),
   getMemberHistory: about('dynamic', ({ id }) =>
     get(`/muster/v1/groups/${id}/members/${MEMBER}/history`),

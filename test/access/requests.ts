@@ -125,6 +125,7 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   getMetrics: () => get('/muster/v1/metrics'),
   listUserHistory: () => get(`/muster/v1/users/${MEMBER}/history`),
   listDeviceHistory: () => get(`/muster/v1/devices/${DEVICE}/history`),
+  explainRule: () => post('/muster/v1/explain', { memberIds: [MEMBER], membershipRule: RULE }),
   listAudits: () => get('/muster/v1/audits'),
   getAudit: () => get(`/muster/v1/audits/${NOBODY}`),
   startAudit: () => post('/muster/v1/audits', {}),

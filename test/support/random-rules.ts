@@ -217,6 +217,45 @@ function objectsOf(scope: RuleScope): fc.Arbitrary<RuleObject> {
   return fc.record({ ...Object.fromEntries(entries), ...followed }, { requiredKeys: [] });
 }
 
+/** Many values of each property that the random rules ask about, for whoever tries all of them. */
+export function valuesToTry(scope: RuleScope): ReadonlyMap<string, readonly RuleValue[]> {
+  const followed: readonly Property[] = [
+    { name: 'memberOf', type: 'groups' },
+    ...(scope === 'user' ? [{ name: 'manager', type: 'text' } as const] : []),
+  ];
+  const all = [...usedProperties(scope), ...followed];
+  return new Map(all.map((property) => [property.name.toLowerCase(), manyValuesOf(property)]));
+}
+
+function manyValuesOf({ name, type }: Property): readonly RuleValue[] {
+  const texts = TEXTS.filter((text) => text !== '');
+  const pairs = texts.flatMap((left) => texts.map((right) => [left, right] as const));
+  switch (type) {
+    case 'text':
+      return [
+        null,
+        ...(name === 'manager' ? [MANAGER] : [...texts, ...pairs.map((two) => two.join(''))]),
+      ];
+    case 'flag':
+      return [true, false, null];
+    case 'instant':
+      return [null, ...INSTANTS, '2020-01-01T00:00:00Z', '2030-01-01T00:00:00Z'];
+    case 'texts':
+    case 'groups':
+      return [null, ...texts.map((text) => [text]), ...pairs];
+    case 'plans':
+      return [
+        null,
+        ...texts.flatMap((text) => [
+          [{ servicePlanId: text }],
+          [{ service: text }],
+          [{ capabilityStatus: text }],
+          [{ servicePlanId: text, service: text, capabilityStatus: text }],
+        ]),
+      ];
+  }
+}
+
 /** A valid rule of up to legal length, with objects of its kind. */
 export interface RandomRule {
   readonly scope: RuleScope;
