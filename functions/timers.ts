@@ -45,6 +45,11 @@ app.timer('forgetNotes', {
   handler: onTimer((running) => running.forgetNotes),
 });
 
+app.timer('settleAlerts', {
+  schedule: '45 * * * * *',
+  handler: onTimer((running) => running.settleAlerts),
+});
+
 app.timer('checkDelay', {
   schedule: '0 */5 * * * *',
   handler: onTimer((running) => running.checkDelay),

@@ -7,6 +7,7 @@ import { createIdentify } from '../identity/identify.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
 import { type Context, createContext } from '../membership/context.ts';
 import { forgetNotes } from '../membership/forget-notes.ts';
+import { forgetAlertEvents, settleGroupAlerts } from '../membership/group-alerts.ts';
 import {
   handleChangesMessage,
   handleRunsMessage,
@@ -44,6 +45,7 @@ export interface App {
   readonly lookAtDue: OnTimer;
   readonly forgetAnswers: OnTimer;
   readonly forgetNotes: OnTimer;
+  readonly settleAlerts: OnTimer;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
   readonly checkDelay: (invocation?: Invocation) => Promise<number | null>;
 }
@@ -126,6 +128,10 @@ function timersOf(attendant: Attendant) {
     purgeGroups: on('purgeGroups', purgeGroups),
     lookAtDue: on('lookAtDue', lookAtDue),
     forgetAnswers: on('forgetAnswers', forgetAnswers),
-    forgetNotes: on('forgetNotes', forgetNotes),
+    forgetNotes: on('forgetNotes', async (context) => {
+      await forgetNotes(context);
+      await forgetAlertEvents(context);
+    }),
+    settleAlerts: on('settleAlerts', settleGroupAlerts),
   };
 }

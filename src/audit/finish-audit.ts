@@ -1,5 +1,6 @@
 /** The end of an audit: its figures, the alert, the repair. */
 
+import { settleAlerts } from '../membership/alerts.ts';
 import type { Context } from '../membership/context.ts';
 import type { Audit, AuditSlice } from '../ports/audit-ports.ts';
 import { processAgain } from './repair.ts';
@@ -39,7 +40,8 @@ function sum(numbers: readonly number[]): number {
 /** It stands until an audit finds nothing. */
 async function noteAlert(context: Context, audit: Audit): Promise<void> {
   const { id, driftedGroups, driftedMemberships, ended } = audit;
-  if (driftedGroups === 0) return context.alerts.remove('drift');
   const raised = ended ?? context.clock.now().toISOString();
-  await context.alerts.put({ kind: 'drift', raised, audit: id, driftedGroups, driftedMemberships });
+  const alert = { kind: 'drift', raised, audit: id, driftedGroups, driftedMemberships } as const;
+  const isDrifted = driftedGroups > 0;
+  await settleAlerts(context, { due: isDrifted ? [alert] : [], over: isDrifted ? [] : ['drift'] });
 }

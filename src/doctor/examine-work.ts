@@ -67,5 +67,12 @@ function ofAlert(alert: Alert): Finding {
         `The self-audit ${alert.audit} found ${alert.driftedMemberships} memberships that are not what the rules say.`,
         'See docs/operations.md, "drift".',
       );
+    case 'processingError':
+    case 'hold':
+    case 'groupEmpty':
+    case 'ruleTestFailed':
+      return note(alert.kind, `${alert.displayName}: ${alert.text}`);
+    case 'webhookDisabled':
+      return note(alert.kind, alert.text, 'See /muster/v1/webhooks.');
   }
 }

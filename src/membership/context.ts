@@ -8,6 +8,7 @@ import { ChangeNotes } from './change-notes.ts';
 import { healingRules } from './healing-rules.ts';
 import { KnownIds } from './known-ids.ts';
 import { KnownNames } from './known-names.ts';
+import { markingGroups } from './marking-groups.ts';
 import { notingGroups, notingObjects } from './noting-stores.ts';
 import { OpenImports } from './open-imports.ts';
 import { ProgressRecorder } from './progress.ts';
@@ -53,7 +54,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
   return {
     ...stores,
     notes,
-    groups: notingGroups(stores.groups, notes),
+    groups: markingGroups(notingGroups(stores.groups, notes), stores.alerts, clock),
     objects: rememberingIds(notingObjects(stores.objects, notes), knownIds),
     knownIds,
     clock,

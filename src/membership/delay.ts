@@ -4,8 +4,9 @@
  * and one stuck group beside others that move raises nothing (design.md 6, "Delay").
  */
 
-import type { Alert, DelayAlert } from '../ports/alert-ports.ts';
+import type { DelayAlert } from '../ports/alert-ports.ts';
 import type { Intent, Pending } from '../ports/announcements.ts';
+import { settleAlerts } from './alerts.ts';
 import type { Context } from './context.ts';
 import { isPaused } from './pausing.ts';
 import { readIntents } from './sweep.ts';
@@ -14,6 +15,8 @@ const MINUTE = 60_000;
 
 /** After which an early warning is shown, before the alert. */
 const WARNING_MINUTES = [15, 60] as const;
+
+const DELAYS = ['delay', 'delayWarning'] as const;
 
 /** When the alert is due; a setting of the operator. */
 export interface DelayLimits {
@@ -35,20 +38,15 @@ export async function checkDelay(
   backlog?: Backlog,
 ): Promise<Delay> {
   const delay = await measureDelay(context, backlog ?? (await readBacklog(context)));
-  const standing = await context.alerts.list();
-  await settleAlert(context, {
-    delay,
-    standing,
-    kind: 'delay',
-    limitMinutes: limits.delayHours * 60,
-  });
   const reached = WARNING_MINUTES.filter((minutes) => delay.minutes > minutes).at(-1);
-  await settleAlert(context, {
-    delay,
-    standing,
-    kind: 'delayWarning',
-    limitMinutes: reached ?? WARNING_MINUTES[0],
-  });
+  const raised = context.clock.now().toISOString();
+  const alerts = [
+    alertOf(delay, { kind: 'delay', raised, limitMinutes: limits.delayHours * 60 }),
+    alertOf(delay, { kind: 'delayWarning', raised, limitMinutes: reached ?? WARNING_MINUTES[0] }),
+  ];
+  const due = alerts.filter((alert) => alert !== null);
+  const over = DELAYS.filter((kind) => !due.some((alert) => alert.kind === kind));
+  await settleAlerts(context, { due, over });
   return delay;
 }
 
@@ -100,27 +98,12 @@ function earliest(instants: readonly (string | null)[]): string | null {
   return instants.filter((instant) => instant !== null).sort()[0] ?? null;
 }
 
-async function settleAlert(
-  context: Context,
-  about: {
-    readonly delay: Delay;
-    readonly standing: readonly Alert[];
-    readonly kind: DelayAlert['kind'];
-    readonly limitMinutes: number;
-  },
-): Promise<void> {
-  const { delay, standing, kind, limitMinutes } = about;
-  const existing = standing.find((alert) => alert.kind === kind);
-  if (delay.oldestPending === null || delay.minutes <= limitMinutes) {
-    if (existing !== undefined) await context.alerts.remove(kind);
-    return;
-  }
-  const raised = existing?.raised ?? context.clock.now().toISOString();
-  await context.alerts.put({
-    kind,
-    raised,
-    oldestPending: delay.oldestPending,
-    lastProgress: delay.lastProgress,
-    limitMinutes,
-  });
+/** Null: it is not so late. */
+function alertOf(
+  { oldestPending, lastProgress, minutes }: Delay,
+  about: Pick<DelayAlert, 'kind' | 'raised' | 'limitMinutes'>,
+): DelayAlert | null {
+  if (oldestPending === null || minutes <= about.limitMinutes) return null;
+  const { kind, raised, limitMinutes } = about;
+  return { kind, raised, oldestPending, lastProgress, limitMinutes };
 }

@@ -1,19 +1,18 @@
 /** The gauges of the whole system, from the last measurement and a look at the queues: eight requests. */
 import type { Context } from '../membership/context.ts';
+import { ALERT_KINDS } from '../ports/alert-ports.ts';
 import { WATCHED_QUEUES } from '../ports/announcements.ts';
 import { GROUP_STATES, POISON_KINDS } from '../ports/measurement-ports.ts';
 import { createFleetGauges } from '../telemetry/instruments.ts';
 import type { Gauge } from '../telemetry/metrics.ts';
-
-const ALERTS = ['delay', 'delayWarning', 'drift'] as const;
 
 /** Before the first measurement its gauges are 0, and its time says so. */
 export async function readFleetGauges(context: Context): Promise<readonly Gauge[]> {
   const gauges = createFleetGauges();
   await setMeasured(context, gauges);
   const alerts = await context.alerts.list();
-  for (const kind of ALERTS)
-    gauges.alerts.set(alerts.some((alert) => alert.kind === kind) ? 1 : 0, kind);
+  for (const kind of ALERT_KINDS)
+    gauges.alerts.set(alerts.filter((alert) => alert.kind === kind).length, kind);
   const lengths = await Promise.all(WATCHED_QUEUES.map((queue) => context.queues.length(queue)));
   for (const [at, queue] of WATCHED_QUEUES.entries())
     gauges.queueLength.set(lengths[at] ?? 0, queue);

@@ -4,8 +4,9 @@ import { discardPoison, listPoison, replayPoison } from '../groups/poison.ts';
 import { reprocessGroup } from '../groups/reprocess-group.ts';
 import { toWireEtag } from '../http/etag.ts';
 import { accepted, type HttpAnswer, noContent, ok } from '../http/messages.ts';
-import type { Alert } from '../ports/alert-ports.ts';
-import { answerPage } from './collection.ts';
+import { describeAlert, severityOf } from '../membership/describe-alert.ts';
+import { type Alert, alertIdOf, groupOfAlert } from '../ports/alert-ports.ts';
+import { answerPage, pageFrom } from './collection.ts';
 import { idAt, keyAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
 
@@ -91,24 +92,24 @@ async function deletePoison(call: Call): Promise<HttpAnswer> {
   return noContent();
 }
 
-async function getAlerts(call: Call): Promise<HttpAnswer> {
-  const alerts = await call.context.alerts.list();
-  return ok({ value: alerts.map((alert) => ({ ...alert, message: messageOf(alert) })) });
+function getAlerts(call: Call): Promise<HttpAnswer> {
+  return answerPage(call, {
+    type: null,
+    list: async (page) => pageFrom(await call.context.alerts.list(), alertIdOf, page),
+    view: showAlert,
+  });
 }
 
-function messageOf(alert: Alert): string {
-  switch (alert.kind) {
-    case 'delay':
-      return `Memberships of dynamic groups have not been updated for more than ${inWords(alert.limitMinutes)}: nothing that is pending since ${alert.oldestPending} could be processed.`;
-    case 'delayWarning':
-      return `Updates of dynamic groups are late: nothing that is pending since ${alert.oldestPending} was processed for more than ${inWords(alert.limitMinutes)}.`;
-    case 'drift':
-      return `The self-audit found ${alert.driftedMemberships} memberships in ${alert.driftedGroups} groups that are not what the rules say; see /muster/v1/audits/${alert.audit}.`;
-  }
-}
-
-function inWords(minutes: number): string {
-  const hours = minutes / 60;
-  if (Number.isInteger(hours)) return hours === 1 ? '1 hour' : `${hours} hours`;
-  return `${minutes} minutes`;
+/** The facts of its kind stand beside what every alert has. */
+function showAlert(alert: Alert): unknown {
+  const { raised, kind, ...facts } = alert;
+  return {
+    id: alertIdOf(alert),
+    kind,
+    severity: severityOf(alert),
+    groupId: groupOfAlert(alert),
+    createdDateTime: raised,
+    message: describeAlert(alert),
+    ...facts,
+  };
 }

@@ -1,5 +1,5 @@
 /** What one request, message or timer did to groups: counted, and gathered for its line in the log. */
-import type { Alert } from '../ports/alert-ports.ts';
+import { type Alert, alertIdOf } from '../ports/alert-ports.ts';
 import type { KeptMessage } from '../ports/announcements.ts';
 import type { LogFields, Logger } from '../ports/logger.ts';
 import type { GroupWrite, RunHeader } from '../ports/ports.ts';
@@ -87,8 +87,18 @@ export class Activity {
   }
 
   raised(alert: Alert): void {
-    const { kind, ...facts } = alert;
-    this.#log.write(kind === 'delayWarning' ? 'warning' : 'error', kind, facts);
+    const { kind } = alert;
+    // What concerns one group has its own line where it happened.
+    if (kind === 'delay' || kind === 'delayWarning' || kind === 'drift') {
+      const { kind: _, ...facts } = alert;
+      this.#log.write(kind === 'delayWarning' ? 'warning' : 'error', kind, facts);
+    } else {
+      this.#log.write('warning', 'alertRaised', { alert: alertIdOf(alert) });
+    }
+  }
+
+  ended(alert: Alert): void {
+    this.#log.write('information', 'alertEnded', { alert: alertIdOf(alert) });
   }
 
   /** A run has settled the members of a group; `seconds` since its start, null where that is not known. */

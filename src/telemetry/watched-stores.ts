@@ -115,9 +115,13 @@ function watchFailures(
     },
     alerts: {
       ...alerts,
-      put: async (alert) => {
-        await alerts.put(alert);
-        activity.raised(alert);
+      write: async (head, write) => {
+        const isWritten = await alerts.write(head, write);
+        if (isWritten) {
+          for (const alert of write.put) activity.raised(alert);
+          for (const alert of write.end) activity.ended(alert);
+        }
+        return isWritten;
       },
     },
   };

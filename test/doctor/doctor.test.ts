@@ -161,13 +161,10 @@ describe('muster doctor', () => {
         poison: { object: 1, group: 0, message: 2 },
       }),
     );
-    await there.alerts.put({
-      kind: 'drift',
-      raised: '2026-11-01T00:00:00.000Z',
-      audit: 'a1',
-      driftedGroups: 1,
-      driftedMemberships: 4,
-    });
+    const raised = '2026-11-01T00:00:00.000Z';
+    const facts = { audit: 'a1', driftedGroups: 1, driftedMemberships: 4 };
+    const put = [{ kind: 'drift', raised, ...facts }] as const;
+    await there.alerts.write(null, { put, end: [], events: [] });
     const { status, text } = await doctor({ AzureWebJobsStorage: connection, ...LOCAL });
     expect(status).toBe(1);
     expect(text).toMatch(/wrong timers: None has run since 2026-11-01/);

@@ -9,6 +9,7 @@ import { createStores } from '../../src/storage/create-stores.ts';
 import { type AnyQueueName, QUEUES, TABLES, type TableName } from '../../src/storage/table-keys.ts';
 import { isolatedStorage } from '../support/azurite.ts';
 import { until } from '../support/until.ts';
+import { describeAlertStore } from './alert-contract.ts';
 import { describeAuditStores } from './audit-contract.ts';
 import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
@@ -66,6 +67,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeEntityTables(open);
   describeObjectAndGroupStores(open);
   describeHistory(open);
+  describeAlertStore(open);
   describeAuditStores(open);
   describeRuleAndWorkStores(open);
   describeBrakeStores(open);

@@ -2,6 +2,7 @@
 import { describe } from 'vitest';
 import { createMemoryStores } from '../support/memory-stores.ts';
 import type { PageOptions } from '../support/memory-tables.ts';
+import { describeAlertStore } from './alert-contract.ts';
 import { describeAuditStores } from './audit-contract.ts';
 import { describeBrakeStores } from './brake-contract.ts';
 import { describeEntityTables } from './entity-table-contract.ts';
@@ -38,6 +39,7 @@ describe.each(MAKES)('storage %s', (_, options) => {
   describeEntityTables(open);
   describeObjectAndGroupStores(open);
   describeHistory(open);
+  describeAlertStore(open);
   describeAuditStores(open);
   describeRuleAndWorkStores(open);
   describeBrakeStores(open);

@@ -131,16 +131,6 @@ export function describeNameAndListStores(open: OpenHarness): void {
     expect(await harness.instance().progress.readLastProgress()).toBe(TIME);
   });
 
-  it('alerts stand until they are removed, one of a kind', async () => {
-    const alert = { kind: 'delay', raised: TIME, oldestPending: TIME, lastProgress: null } as const;
-    await stores.alerts.put({ ...alert, limitMinutes: 15 });
-    await stores.alerts.put({ ...alert, limitMinutes: 60 });
-    expect(await stores.alerts.list()).toEqual([{ ...alert, limitMinutes: 60 }]);
-    await stores.alerts.remove('delayWarning');
-    await stores.alerts.remove('delay');
-    expect(await stores.alerts.list()).toEqual([]);
-  });
-
   it('messages that were not understood are kept, each once, until they are removed', async () => {
     const id = groupId(1);
     const message = {
