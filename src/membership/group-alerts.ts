@@ -55,7 +55,7 @@ async function findOf(
 }
 
 /** What a group's alerts should be. `wentEmpty`: it lost its last member lately. */
-export function findingsOf(
+function findingsOf(
   groupId: string,
   meta: GroupMeta | null,
   { wentEmpty, now }: { readonly wentEmpty: boolean; readonly now: Date },

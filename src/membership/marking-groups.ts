@@ -42,7 +42,7 @@ export function markingGroups(groups: GroupStore, alerts: AlertStore, clock: Clo
 }
 
 /** Most writes have none: they neither fail, hold, empty nor fill a group. */
-export function marksOf({
+function marksOf({
   meta,
   log,
   events = [],
