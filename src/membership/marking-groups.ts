@@ -42,11 +42,7 @@ export function markingGroups(groups: GroupStore, alerts: AlertStore, clock: Clo
 }
 
 /** Most writes have none: they neither fail, hold, empty nor fill a group. */
-function marksOf({
-  meta,
-  log,
-  events = [],
-}: GroupWrite): readonly Omit<AlertMark, 'since'>[] {
+function marksOf({ meta, log, events = [] }: GroupWrite): readonly Omit<AlertMark, 'since'>[] {
   const groupId = meta.id;
   const isAlerting = events.some(({ kind }) => ALERTING.has(kind));
   if (meta.kind !== 'dynamic' || log === undefined)
