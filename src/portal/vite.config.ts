@@ -1,12 +1,24 @@
 /** How the portal is built: `npm run build`, or `npx vite src/portal` for a server that follows edits beside `npm start`. */
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const SERVER = 'http://127.0.0.1:7071';
 
+const PATTERN_ENGINE = `${import.meta.dirname}/rule-model/pattern-engine.ts`;
+
+/** The rule engine gets its patterns from a stand-in, which loads re2js when a rule first has one. */
+function lazyPatterns(): Plugin {
+  return {
+    name: 'lazy-patterns',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source === 're2js' && importer !== PATTERN_ENGINE ? PATTERN_ENGINE : null,
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), lazyPatterns()],
   build: {
     outDir: '../../dist/portal',
     emptyOutDir: true,

@@ -13,9 +13,9 @@ import {
   removeAt,
   replaceAt,
   toggleNot,
-} from '../../src/portal/rule/drawing-paths.ts';
-import { formatRule } from '../../src/portal/rule/format-rule.ts';
-import { withDrawing, withText } from '../../src/portal/rule/synced-rule.ts';
+} from '../../src/portal/rule-model/drawing-paths.ts';
+import { formatRule } from '../../src/portal/rule-model/format-rule.ts';
+import { withDrawing, withText } from '../../src/portal/rule-model/synced-rule.ts';
 import { fromNested } from '../../src/rules/from-nested.ts';
 import type { NestedNode } from '../../src/rules/nested-builder.ts';
 import { toNested } from '../../src/rules/to-nested.ts';

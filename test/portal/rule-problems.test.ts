@@ -1,10 +1,10 @@
 /** What the page says about a rule while it is typed: problems, completion, tokens, advice. */
 import { describe, expect, it } from 'vitest';
-import { completeRule } from '../../src/portal/rule/complete-rule.ts';
-import { checkRule, namesPattern, nextProblem } from '../../src/portal/rule/rule-problems.ts';
-import { tokensOf } from '../../src/portal/rule/rule-tokens.ts';
-import { textDifference } from '../../src/portal/rule/text-difference.ts';
-import { tryRewrite } from '../../src/portal/rule/try-rewrite.ts';
+import { completeRule } from '../../src/portal/rule-model/complete-rule.ts';
+import { checkRule, namesPattern, nextProblem } from '../../src/portal/rule-model/rule-problems.ts';
+import { tokensOf } from '../../src/portal/rule-model/rule-tokens.ts';
+import { textDifference } from '../../src/portal/rule-model/token-difference.ts';
+import { tryRewrite } from '../../src/portal/rule-model/try-rewrite.ts';
 
 const NOW = new Date('2026-01-15T12:00:00Z');
 const CONTEXT = { scope: 'user', language: 'en', extensionProperties: [] } as const;

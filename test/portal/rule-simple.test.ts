@@ -10,7 +10,7 @@ import {
   simpleView,
   valueOfText,
   valueText,
-} from '../../src/portal/rule/simple-rows.ts';
+} from '../../src/portal/rule-model/simple-rows.ts';
 
 const rowsOf = (text: string): readonly SimpleRow[] => simpleView(text).rows ?? [];
 
