@@ -31,4 +31,5 @@ export const LEFT_OUT: Readonly<Record<Exclude<TableName, KeptTable>, string>> =
   poison: 'messages are not kept',
   idempotency: 'a request that is repeated after a restore is done',
   feed: 'clients of delta queries start over after a restore',
+  previews: 'they are asked for again',
 };

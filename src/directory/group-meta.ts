@@ -97,6 +97,21 @@ export interface GroupMeta {
   /** It was deleted once and has come back. */
   readonly wasRestored?: boolean;
   readonly history: GroupHistory;
+  /** The diff that was seen by whoever saved the rule; absent: none was named, or it is done with. */
+  readonly expected?: ExpectedDiff;
+}
+
+/** The run of a rule that was saved for exactly this diff is held when it would do anything else (docs/preview.md). */
+export interface ExpectedDiff {
+  /** Of the preview; the diff stands with the group under it. */
+  readonly id: string;
+  readonly diffHash: string;
+}
+
+/** Without the diff that was expected of a change that is done, or no longer wanted. */
+export function expectingNothing(meta: GroupMeta): GroupMeta {
+  const { expected: _, ...rest } = meta;
+  return rest;
 }
 
 /** Numbers of the group's events (group-event.ts); 0: none. */

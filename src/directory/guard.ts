@@ -54,31 +54,43 @@ export interface Breach {
   readonly actual: number;
 }
 
+/** A limit that applies to a change, and whether the change is over it. */
+export interface Limit extends Breach {
+  readonly breached: boolean;
+}
+
 /** The limits that a change is over, each once: the strictest where several guards speak. Empty: it may be done. */
 export function breachesOf(guards: readonly Guard[], change: ChangeSize): readonly Breach[] {
-  const strictest = new Map<string, Breach>();
+  return limitsOf(guards, change)
+    .filter(({ breached }) => breached)
+    .map(({ name, limit, actual }) => ({ name, limit, actual }));
+}
+
+/** The limits that apply to a change, each once: the strictest where several guards speak. */
+export function limitsOf(guards: readonly Guard[], change: ChangeSize): readonly Limit[] {
+  const strictest = new Map<string, Limit>();
   for (const guard of guards) {
     if (change.before < guard.minimumSize) continue;
-    for (const breach of breachesOfOne(guard, change)) {
-      const known = strictest.get(breach.name);
-      if (known === undefined || breach.limit < known.limit) strictest.set(breach.name, breach);
+    for (const one of limitsOfOne(guard, change)) {
+      const known = strictest.get(one.name);
+      if (known === undefined || one.limit < known.limit) strictest.set(one.name, one);
     }
   }
   return [...strictest.values()];
 }
 
-function breachesOfOne(guard: Guard, change: ChangeSize): readonly Breach[] {
-  const breaches: Breach[] = [];
+function limitsOfOne(guard: Guard, change: ChangeSize): readonly Limit[] {
+  const limits: Limit[] = [];
+  const add = (name: string, limit: number | null, actual: number) => {
+    if (limit !== null) limits.push({ name, limit, actual, breached: actual > limit });
+  };
   for (const direction of ['additions', 'removals'] as const) {
-    const limit = guard[direction];
+    const { count, share } = guard[direction];
     const actual = change[direction];
-    if (limit.count !== null && actual > limit.count)
-      breaches.push({ name: `${direction}Count`, limit: limit.count, actual });
-    const share = percentOf(actual, change.before);
-    if (limit.share !== null && share > limit.share)
-      breaches.push({ name: `${direction}Share`, limit: limit.share, actual: share });
+    add(`${direction}Count`, count, actual);
+    add(`${direction}Share`, share, percentOf(actual, change.before));
   }
-  return breaches;
+  return limits;
 }
 
 /** Percent with two decimals; of nothing, anything is all of it. */

@@ -27,10 +27,14 @@ export function describeHold(hold: Hold): string {
   return `A change is held by the guard (${hold.limits.map(describeBreach).join('; ')}): it would add ${hold.additions} and remove ${hold.removals} of ${hold.before} members. Members stay as they were. Release or reject hold ${hold.id} under /muster/v1/holds before ${hold.expires}, or change the rule.`;
 }
 
+/** The name of the limit of a change that was saved for a diff: nothing outside it. */
+export const OUTSIDE_PREVIEW = 'outsidePreview';
+
 function describeBreach({ name, limit, actual }: Breach): string {
   const [kind = '', property] = name.split(':');
   if (property !== undefined)
     return `${property} was taken from ${actual} % of those who had it, the limit is ${limit} %`;
+  if (kind === OUTSIDE_PREVIEW) return `${actual} changes were not in the preview it was saved with`;
   const unit = kind.endsWith('Share') ? ' %' : '';
   const what = kind.startsWith('additions') ? 'additions' : 'removals';
   return `${what} ${actual}${unit}, the limit is ${limit}${unit}`;

@@ -1,8 +1,9 @@
-import { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { GroupResult, RunHeader, StoredGroup } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 import { importToGuard } from './guarding.ts';
 import { replay } from './log-entry.ts';
+import { resultOfRanges } from './range-results.ts';
 import { runCause, swapMembers } from './swap-members.ts';
 
 /** A run whose ranges are all there, seen from one of its groups. */
@@ -26,12 +27,10 @@ export async function commitRun(context: Context, finished: FinishedRun): Promis
 }
 
 function resultOf({ group, header, results }: FinishedRun): OrdinalSet {
-  const result = new OrdinalSet();
-  for (const { members, unread } of results) {
+  const found = results.map(({ members, unread }) => {
     if (members === null)
       throw new Error(`Run ${header.id} has no result for group ${group.meta.id}.`);
-    result.addAll(members);
-    if (unread !== undefined) result.addAll(unread.minus(unread.minus(group.members)));
-  }
-  return result;
+    return { members, unread };
+  });
+  return resultOfRanges(found, group.members);
 }

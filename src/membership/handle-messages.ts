@@ -17,6 +17,7 @@ import { lookAtGroup } from './look-at-group.ts';
 import { lookAtObjects } from './look-at-objects.ts';
 import { MalformedMessageError, readChangesMessage, readRunsMessage } from './messages.ts';
 import { handlePoisonedChanges, handlePoisonedRuns } from './poison.ts';
+import { countPreviewFailure, previewRange, type RangeOfPreview } from './preview-range.ts';
 import { runRange } from './run-range.ts';
 
 /** `maxDequeueCount` of host.json. The host counts on beyond it when it is restarted, and then never moves the message. */
@@ -49,6 +50,9 @@ export async function handleRunsMessage(
   const failures = new Failures();
   if ('groups' in read)
     for (const id of read.groups) await failures.catching(() => tryGroup(context, id));
+  else if ('preview' in read)
+    for (const range of read.ranges)
+      await failures.catching(() => tryPreview(context, { ...read, range }));
   else
     for (const range of read.ranges)
       await failures.catching(() => tryRange(context, { ...read, range }));
@@ -112,6 +116,14 @@ async function tryRange(context: Context, range: RangeOfRun): Promise<void> {
     await runRange(context, range);
   } catch (error) {
     await countOrThrow(error, () => countRangeFailure(context, range, error));
+  }
+}
+
+async function tryPreview(context: Context, range: RangeOfPreview): Promise<void> {
+  try {
+    await previewRange(context, range);
+  } catch (error) {
+    await countOrThrow(error, () => countPreviewFailure(context, range, error));
   }
 }
 

@@ -8,9 +8,10 @@ export interface ChangesMessage {
   readonly objects: readonly number[];
 }
 
-/** `{ "groups": [id, …] }` or `{ "run": id, "scope": "user" | "device", "ranges": [number, …] }` */
+/** `{ "groups": [id, …] }`, `{ "run": id, "scope": "user" | "device", "ranges": [number, …] }` or `{ "preview": id, "ranges": [number, …] }` */
 export type RunsMessage =
   | { readonly groups: readonly string[] }
+  | { readonly preview: string; readonly ranges: readonly number[] }
   | { readonly run: string; readonly scope: RuleScope; readonly ranges: readonly number[] };
 
 /** A message this version doesn't understand; it is kept where people see it. */
@@ -33,15 +34,14 @@ export function readChangesMessage(message: unknown): ChangesMessage {
 export function readRunsMessage(message: unknown): RunsMessage {
   const groups = field(message, 'groups');
   if (Array.isArray(groups) && groups.every(isGroupId)) return { groups };
+  const ranges = field(message, 'ranges');
+  if (!Array.isArray(ranges) || !ranges.every(isRange))
+    throw new MalformedMessageError('membership-runs', message);
+  const preview = field(message, 'preview');
+  if (isGroupId(preview)) return { preview, ranges };
   const run = field(message, 'run');
   const scope = field(message, 'scope');
-  const ranges = field(message, 'ranges');
-  if (
-    typeof run !== 'string' ||
-    !isScope(scope) ||
-    !Array.isArray(ranges) ||
-    !ranges.every(isRange)
-  )
+  if (typeof run !== 'string' || !isScope(scope))
     throw new MalformedMessageError('membership-runs', message);
   return { run, scope, ranges };
 }

@@ -9,6 +9,7 @@ import { awaitsLater, willPass } from './failures.ts';
 import { lookAtGroup } from './look-at-group.ts';
 import { lookAtObjects } from './look-at-objects.ts';
 import type { ChangesMessage, RunsMessage } from './messages.ts';
+import { giveUpPreview, previewRange } from './preview-range.ts';
 import { runRange } from './run-range.ts';
 
 /** A poisoned message of membership-changes: an object that fails again is left alone until it changes or is replayed. */
@@ -32,6 +33,16 @@ export async function handlePoisonedRuns(context: Context, message: RunsMessage)
       await orElse(
         () => tryGroup(context, id),
         (error) => Promise.reject(error),
+      );
+    }
+    return;
+  }
+  if ('preview' in message) {
+    const { preview } = message;
+    for (const range of message.ranges) {
+      await orElse(
+        () => previewRange(context, { preview, range }),
+        (error) => giveUpPreview(context, preview, error),
       );
     }
     return;

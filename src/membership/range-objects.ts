@@ -23,6 +23,16 @@ export interface Objects {
  * that fails throws: a half-read directory never removes anybody.
  */
 export async function readObjects(context: Context, blocks: readonly number[]): Promise<Objects> {
+  const { unreadable, ...objects } = await scanObjects(context, blocks);
+  for (const one of unreadable) await keep(context, one);
+  return objects;
+}
+
+/** The same, and nothing is written. */
+export async function scanObjects(
+  context: Context,
+  blocks: readonly number[],
+): Promise<Objects & { readonly unreadable: readonly Unreadable[] }> {
   const seen = new Map<number, RuleObject>();
   const unreadable: Unreadable[] = [];
   const importIds = new Set<string>();
@@ -33,9 +43,8 @@ export async function readObjects(context: Context, blocks: readonly number[]): 
     unreadable.push(...scans.flatMap((scan) => scan.unreadable), ...see(rows, seen));
     for (const id of importsOf(rows)) importIds.add(id);
   }
-  for (const one of unreadable) await keep(context, one);
   const unread = OrdinalSet.of(unreadable.map(({ ordinal }) => ordinal));
-  return { seen, unread, importIds };
+  return { seen, unread, importIds, unreadable };
 }
 
 /** Adds the rows to those seen; answers those of which nothing can be said. */

@@ -8,8 +8,11 @@ export const GROUPS_PER_SLICE = 64;
 /** A range of 4,096 ordinals; a thousand objects are one range. */
 export const BLOCKS_PER_RANGE = 8;
 
+/** What says which ranges there are. */
+export type Ranged = Pick<RunHeader, 'rangeBlocks' | 'highWater'>;
+
 /** How many ranges a run has over the objects of one kind. */
-export function rangeCount(header: RunHeader, scope: RuleScope): number {
+export function rangeCount(header: Ranged, scope: RuleScope): number {
   const objects = header.highWater[scope] - firstOrdinal(scope);
   return Math.ceil(objects / (header.rangeBlocks * BLOCK_SIZE));
 }
@@ -28,7 +31,7 @@ export function placeIn(
 
 /** The blocks of one range. */
 export function blocksOfRange(
-  header: RunHeader,
+  header: Ranged,
   scope: RuleScope,
   range: number,
 ): readonly number[] {

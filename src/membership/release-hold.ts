@@ -1,5 +1,5 @@
 /** Decides on a hold: what was held is done, or given up (design.md invariant 9). */
-import type { GroupMeta } from '../directory/group-meta.ts';
+import { expectingNothing, type GroupMeta } from '../directory/group-meta.ts';
 import { type Breach, breachesOf } from '../directory/guard.ts';
 import type { EndedHold, Hold } from '../directory/hold.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
@@ -76,7 +76,10 @@ export async function rejectHold(context: Context, decision: Decision): Promise<
 
 function rejected(meta: GroupMeta, hold: Hold, time: string): GroupMeta {
   if (hold.cause.kind === 'rule' && meta.membersRule !== null)
-    return { ...wantRun(meta, { time, kind: 'rule' }), rule: meta.membersRule };
+    return {
+      ...wantRun(expectingNothing(meta), { time, kind: 'rule' }),
+      rule: meta.membersRule,
+    };
   const ver = meta.ver + 1;
   return { ...meta, ver, state: 'Paused', todoSince: null, cause: null, run: null, hold: null };
 }

@@ -9,6 +9,7 @@ import { reasonOf } from './failures.ts';
 import { type Objects, readObjects } from './range-objects.ts';
 import { blocksOfRange, rangeCount } from './ranges.ts';
 import { sendQuietly } from './record-change.ts';
+import { selectMembers } from './select-members.ts';
 
 /** Evaluates one range and stores the result; a run that is gone is nobody's work any more. Throws when a page can't be read. */
 export function runRange(context: Context, work: RangeOfRun): Promise<void> {
@@ -71,18 +72,14 @@ async function evaluateSlice(context: Context, work: SliceWork): Promise<void> {
 /** Fills in the members that the rule selects; answers the instants at which that may change. */
 function select(selection: Selection, objects: Objects, now: Date): readonly DueRow[] {
   const { id, rule, members } = selection;
-  const due: DueRow[] = [];
-  if (rule === null) return due;
+  if (rule === null) return [];
   try {
-    for (const [ordinal, object] of objects.seen) {
-      if (rule.evaluate(object, now)) members.add(ordinal);
-      const instant = rule.usesClock ? rule.nextChange(object, now) : null;
-      if (instant !== null) due.push({ instant: instant.toISOString(), groupId: id, ordinal });
-    }
+    const turns = selectMembers(rule, { objects, now, members });
+    return turns.map(({ instant, ordinal }) => ({ instant, groupId: id, ordinal }));
   } catch (error) {
     selection.error = error;
+    return [];
   }
-  return due;
 }
 
 /** Whoever writes the last result tells the groups; two who are both last tell them twice, which does no harm. */

@@ -1,10 +1,11 @@
-import type { GroupMeta } from '../directory/group-meta.ts';
+import { expectingNothing, type GroupMeta } from '../directory/group-meta.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { ProcessingError } from '../directory/processing-error.ts';
 import type { LogCause } from '../ports/log.ts';
 import type { GroupWrite, StoredGroup } from '../ports/ports.ts';
 import { isTooLarge } from '../util/errors.ts';
 import type { Context } from './context.ts';
+import { unexpectedIn } from './expected-diff.ts';
 import { breachesFor } from './guarding.ts';
 import { holdingWrite } from './hold-change.ts';
 import { Findings } from './log-entry.ts';
@@ -18,7 +19,8 @@ export interface Swap {
 
 /**
  * Makes these the members of the group's current version, in one transaction with log, count and status: who belongs before
- * and after is never absent. The run that was wanted is done with it. A change that is over the guard is held instead.
+ * and after is never absent. The run that was wanted is done with it. A change that is over the guard, or
+ * not what was seen before the rule was saved, is held instead.
  * `importId`: an import whose changes are among the reasons. False when the group was written since it was read.
  */
 export async function swapMembers(
@@ -31,7 +33,10 @@ export async function swapMembers(
   const kind = meta.cause?.kind ?? 'source';
   const cause = { kind, importId: meta.cause?.importId ?? swap.importId ?? null };
   const size = { before: group.members.size, additions: added.size, removals: removed.size };
-  const limits = await breachesFor(context, { meta, cause, size });
+  const limits = [
+    ...(await breachesFor(context, { meta, cause, size })),
+    ...(await unexpectedIn(context, meta, { added, removed })),
+  ];
   const write =
     limits.length > 0
       ? recordGroupEvents(
@@ -85,7 +90,7 @@ export function writeOfSwap(
   const time = now.toISOString();
   const isNews = meta.todoSince !== null || meta.hold !== null || findings.flips;
   const next: GroupMeta = {
-    ...meta,
+    ...expectingNothing(meta),
     todoSince: null,
     cause: null,
     run: null,

@@ -109,6 +109,8 @@ export interface GroupWrite {
   readonly events?: readonly GroupEvent[];
   /** The diff of the hold that `meta` then has. */
   readonly heldDiff?: HeldDiff;
+  /** The diff that `meta` then expects, under its id, which is read as that of a hold. */
+  readonly expectedDiff?: HeldDiff;
   /** The hold that `meta` then no longer has, and how it ended. */
   readonly endedHold?: EndedHold;
 }
@@ -278,6 +280,7 @@ export interface MessageQueues {
   sendImported(ordinals: readonly number[]): Promise<void>;
   sendGroups(groupIds: readonly string[]): Promise<void>;
   sendRanges(run: string, scope: RuleScope, ranges: readonly number[]): Promise<void>;
+  sendPreview(preview: string, ranges: readonly number[]): Promise<void>;
   /** How many messages a queue holds, roughly. */
   length(queue: WatchedQueue): Promise<number>;
   /** A message that was kept, as it came. */

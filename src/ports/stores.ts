@@ -20,6 +20,7 @@ import type {
   RuleStore,
   RunStore,
 } from './ports.ts';
+import type { PreviewStore } from './preview-ports.ts';
 
 /** The storage and queue verbs, as src/storage (or a test) provides them. */
 export interface Stores {
@@ -41,6 +42,7 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly feed: FeedStore;
   readonly poison: PoisonStore;
+  readonly previews: PreviewStore;
   readonly progress: ProgressStore;
   readonly measurements: MeasurementStore;
   readonly queues: MessageQueues;

@@ -40,4 +40,5 @@ export const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
   holds: ['p#'],
   idempotency: ['id', 'expires', 'p#'],
   feed: ['id', 'ordinal', 'changes', 'seq'],
+  previews: ['p#', 'members#', 'guests#', 'disabled#', 'unread#'],
 };

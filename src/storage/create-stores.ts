@@ -20,6 +20,7 @@ import { createObjectStore } from './object-store.ts';
 import { TableOrdinalAllocator } from './ordinal-allocator.ts';
 import { createPendingStore } from './pending-store.ts';
 import { createPoisonStore } from './poison-store.ts';
+import { createPreviewStore } from './preview-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReportStore } from './report-store.ts';
 import { createRuleStore } from './rule-store.ts';
@@ -51,6 +52,7 @@ export function createStores(
     idempotency: createIdempotencyStore(table('idempotency')),
     feed: createFeedStore(table('feed')),
     poison: createPoisonStore(table('poison')),
+    previews: createPreviewStore(table('previews')),
     progress: createProgressStore(table('settings')),
     measurements: createMeasurementStore(table('settings')),
     queues: createMessageQueues(queues),

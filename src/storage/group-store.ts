@@ -207,10 +207,12 @@ async function transact(
   return etags?.[0] ?? null;
 }
 
-function holdActions({ heldDiff, endedHold }: GroupWrite): readonly EntityAction[] {
+function holdActions(write: GroupWrite): readonly EntityAction[] {
+  const { heldDiff, expectedDiff, endedHold } = write;
   const actions: EntityAction[] = [];
-  if (heldDiff !== undefined) {
-    const { holdId, added, removed } = heldDiff;
+  for (const diff of [heldDiff, expectedDiff]) {
+    if (diff === undefined) continue;
+    const { holdId, added, removed } = diff;
     const properties = { ...packSet('added', added), ...packSet('removed', removed) };
     actions.push({ kind: 'put', row: heldDiffRowKey(holdId), properties });
   }

@@ -49,6 +49,11 @@ export function createMessageQueues(
         'membership-runs',
         pieces(ranges, RANGES_A_MESSAGE).map((some) => ({ run, scope, ranges: some })),
       ),
+    sendPreview: (preview, ranges) =>
+      send(
+        'membership-runs',
+        pieces(ranges, RANGES_A_MESSAGE).map((some) => ({ preview, ranges: some })),
+      ),
     sendAudits: (messages) => send('membership-audits', messages),
     resend: (name, text) => queues(name).send(text),
     defer: (name, text, seconds) => queues(name).send(text, seconds),

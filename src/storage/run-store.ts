@@ -23,7 +23,7 @@ import {
   resultRowKey,
   resultsOfSlice,
   sliceRowKey,
-} from './table-keys.ts';
+} from './run-keys.ts';
 
 const RUNS = 'runs';
 

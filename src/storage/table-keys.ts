@@ -25,6 +25,7 @@ export const TABLES = [
   'holds',
   'idempotency',
   'feed',
+  'previews',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];
@@ -150,48 +151,6 @@ export const TENANT_GUARD = '!guard';
 export const CONTROL_ROWS = { from: '!', before: '"' } as const;
 export const NEXT = '!next';
 
-export const RUN_HEADER = 'header';
-
-/** The groups of a run, and its header after them. */
-export const RUN_HEADER_ROWS = { from: 'h:', before: 'i' } as const;
-
-export function sliceRowKey(slice: number): string {
-  return `h:${hex(slice, 4)}`;
-}
-
-export const RUN_RESULTS = markedRows('r:');
-
-/** Where the result of a range stands among those of a run. */
-export interface PlaceOfResult {
-  readonly slice: number;
-  /** Of the header it was evaluated for. */
-  readonly seal: string;
-  readonly range: number;
-}
-
-export function resultRowKey({ slice, seal, range }: PlaceOfResult): string {
-  return `r:${hex(slice, 4)}:${seal}:${hex(range, 6)}`;
-}
-
-export function resultsOfSlice(
-  slice: number,
-  seal: string,
-): { readonly from: string; readonly before: string } {
-  return markedRows(`r:${hex(slice, 4)}:${seal}:`);
-}
-
-/** Where failures of the ranges of a run are counted. */
-export const RUN_FAILURES = markedRows('a:');
-
-export function rangeFailureRowKey(scope: string, range: number): string {
-  return `${RUN_FAILURES.from}${scope}:${hex(range, 6)}`;
-}
-
-export function placeOfResult(row: string): PlaceOfResult {
-  const [, slice = '', seal = '', range = ''] = row.split(':');
-  return { slice: Number.parseInt(slice, 16), seal, range: Number.parseInt(range, 16) };
-}
-
 /** All imports: their transactions hold a record and a part. */
 export const IMPORTS = 'imports';
 
@@ -281,11 +240,12 @@ function hashOf(text: string): number {
 }
 
 /** All rows whose key begins with a mark that ends in a colon. */
-function markedRows(mark: string): { readonly from: string; readonly before: string } {
+export function markedRows(mark: string): { readonly from: string; readonly before: string } {
   return { from: mark, before: `${mark.slice(0, -1)};` };
 }
 
-function hex(number: number, width: number): string {
+/** A number as part of a key, so that keys are in the order of numbers. */
+export function hex(number: number, width: number): string {
   return number.toString(16).padStart(width, '0');
 }
 
