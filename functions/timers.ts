@@ -20,6 +20,11 @@ app.timer('sweepRuns', {
   handler: onTimer((running) => running.sweepRuns),
 });
 
+app.timer('sweepPreviews', {
+  schedule: '45 */5 * * * *',
+  handler: onTimer((running) => running.sweepPreviews),
+});
+
 app.timer('startAudit', {
   schedule: '0 40 2 * * *',
   handler: onTimer((running) => running.startAudit),

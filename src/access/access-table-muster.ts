@@ -10,6 +10,15 @@ const pauseGroups = both(WRITE_GROUPS, 'pauseGroup');
 const watch = both(['Group.Read.All', 'Directory.Read.All'], 'operate');
 const mend = both(WRITE_GROUPS, 'operate');
 const importFiles = both(IMPORT, 'moveDirectory');
+/** A rule can ask for any attribute of the objects it is about. */
+const preview = both(
+  [
+    ['Group.Read.All', 'User.Read.All'],
+    ['Group.Read.All', 'Device.Read.All'],
+    'Directory.Read.All',
+  ],
+  'read',
+);
 const exportAll = both(EXPORT, 'moveDirectory');
 
 export const MUSTER_ROWS = {
@@ -47,6 +56,13 @@ export const MUSTER_ROWS = {
   getAudit: watch,
   startAudit: mend,
   repairAudit: mend,
+
+  createPreview: preview,
+  getPreview: preview,
+  deletePreview: preview,
+  listPreviewAdditions: preview,
+  listPreviewRemovals: preview,
+  listPreviewUnchanged: preview,
 
   changeGroupSettings: releaseHolds,
   getGuard: readGroups,

@@ -22,6 +22,7 @@ import { Monitor } from '../monitoring/monitor.ts';
 import { forgetAnswers } from '../operations/once.ts';
 import { Server } from '../operations/server.ts';
 import type { Stores } from '../ports/stores.ts';
+import { sweepPreviews } from '../previews/sweep-previews.ts';
 import { createInstruments, type Instruments } from '../telemetry/instruments.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Ids, randomIds } from '../util/ids.ts';
@@ -41,6 +42,7 @@ export interface App {
   readonly sweepGroups: OnTimer;
   readonly sweepObjects: OnTimer;
   readonly sweepRuns: OnTimer;
+  readonly sweepPreviews: OnTimer;
   readonly purgeGroups: OnTimer;
   readonly lookAtDue: OnTimer;
   readonly forgetAnswers: OnTimer;
@@ -125,6 +127,7 @@ function timersOf(attendant: Attendant) {
     sweepGroups: on('sweepGroups', sweepGroups),
     sweepObjects: on('sweepObjects', sweepObjects),
     sweepRuns: on('sweepRuns', sweepRuns),
+    sweepPreviews: on('sweepPreviews', sweepPreviews),
     purgeGroups: on('purgeGroups', purgeGroups),
     lookAtDue: on('lookAtDue', lookAtDue),
     forgetAnswers: on('forgetAnswers', forgetAnswers),

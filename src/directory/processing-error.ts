@@ -34,7 +34,7 @@ function describeBreach({ name, limit, actual }: Breach): string {
   const [kind = '', property] = name.split(':');
   if (property !== undefined)
     return `${property} was taken from ${actual} % of those who had it, the limit is ${limit} %`;
-  if (kind === OUTSIDE_PREVIEW) return `${actual} changes were not in the preview it was saved with`;
+  if (kind === OUTSIDE_PREVIEW) return `outside the preview it was saved with: ${actual}`;
   const unit = kind.endsWith('Share') ? ' %' : '';
   const what = kind.startsWith('additions') ? 'additions' : 'removals';
   return `${what} ${actual}${unit}, the limit is ${limit}${unit}`;

@@ -1,5 +1,10 @@
 import type { OwnerReference } from '../contract/reference.ts';
-import type { GroupMeta, GroupResource, ProcessingState } from '../directory/group-meta.ts';
+import {
+  expectingNothing,
+  type GroupMeta,
+  type GroupResource,
+  type ProcessingState,
+} from '../directory/group-meta.ts';
 import type { CauseKind } from '../directory/hold.ts';
 import type { ObjectRow } from '../directory/object-row.ts';
 import { NOTE_ALL } from '../membership/assigned-members.ts';
@@ -14,6 +19,7 @@ import {
   resourceNotFound,
 } from '../util/errors.ts';
 import { checkRule, recheckExtensions } from './check-rule.ts';
+import { expecting } from './expecting.ts';
 import { checkKind } from './group-kind.ts';
 import { claimNames } from './group-name.ts';
 import { addingTo, whenOf } from './members.ts';
@@ -29,13 +35,15 @@ export interface GroupChange {
   /** Object ids to add to an assigned group. */
   readonly addMembers?: readonly string[];
   readonly addOwners?: readonly OwnerReference[];
+  /** The diff that was seen in a preview: nothing else is to come of the change. */
+  readonly diffHash?: string;
   /** The `edit` of the group the caller knows; absent: whatever it is. Processing never raises it. */
   readonly ifEdit?: number;
 }
 
 /**
  * Changes a group, all at once or not at all. What changes nothing writes nothing; answers whether it did. Throws 404, 400,
- * 403, 412.
+ * 403, 412: also where the diff that was seen is not the present one.
  */
 export async function changeGroup(
   context: Context,
@@ -65,7 +73,10 @@ export async function changeGroup(
       });
     wrote = additions.length > 0 || !isSame(group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));
-    return wrote ? { meta } : null;
+    if (!wrote) return null;
+    return change.diffHash === undefined
+      ? { meta }
+      : expecting(context, { group, meta, diffHash: change.diffHash });
   });
   if (after !== null) await recheckExtensions(context, after);
   // While all groups are paused, a group that somebody sets to On goes on as an exception; a file that says On means no such thing.
@@ -150,7 +161,10 @@ function changed(
   const rule = change.rule ?? meta.rule;
   const evaluated =
     rule !== meta.rule || meta.kind === 'assigned' || (state === 'On' && meta.state === 'Paused');
-  const next: GroupMeta = { ...named, kind, rule, state, importId: null };
+  // A resume brings about what was expected of the rule it has.
+  const isAnother = rule !== meta.rule || meta.kind === 'assigned';
+  const kept = isAnother ? expectingNothing(named) : named;
+  const next: GroupMeta = { ...kept, kind, rule, state, importId: null };
   if (state === 'Paused') return pause(next, { evaluated, was: meta });
   if (!evaluated) return next;
   // The guard for imports applies to what an imported rule changes.
@@ -170,7 +184,7 @@ function causeOf(before: GroupMeta, rule: string | null): CauseKind {
  */
 function becomeAssigned(meta: GroupMeta): GroupMeta {
   return {
-    ...meta,
+    ...expectingNothing(meta),
     kind: 'assigned',
     rule: null,
     state: 'On',

@@ -1,7 +1,7 @@
+import { type Limit, limitsOf } from '../directory/guard.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
-import { limitsOf, type Limit } from '../directory/guard.ts';
-import type { Preview, PreviewCounts, PreviewOutcome } from '../ports/preview-ports.ts';
 import type { StoredGroup } from '../ports/ports.ts';
+import type { Preview, PreviewCounts, PreviewOutcome } from '../ports/preview-ports.ts';
 import type { Context } from './context.ts';
 import { hashOfDiff } from './expected-diff.ts';
 import { guardsOf } from './guarding.ts';
@@ -12,11 +12,20 @@ import { countsOf, diffSoFar, isWhole, type PreviewDiff } from './preview-diff.t
  * first, under the hash of the diff, so that two who complete it at once never mix theirs; one of them is the preview's.
  */
 export async function completePreview(context: Context, id: string): Promise<void> {
-  const standing = await context.previews.read(id);
-  if (standing === null || standing.value.status !== 'running') return;
-  const preview = standing.value;
-  if (!isWhole(preview, await context.previews.readDone(id))) return;
-  const ranges = await context.previews.readRanges(id);
+  for (;;) {
+    const standing = await context.previews.read(id);
+    if (standing === null || standing.value.status !== 'running') return;
+    const preview = standing.value;
+    if (!isWhole(preview, await context.previews.readDone(id))) return;
+    const outcome = await workOut(context, preview);
+    // A read that was noted meanwhile changes nothing of it, but the row.
+    const value: Preview = { ...preview, status: 'completed', outcome };
+    if (await context.previews.replace({ ...standing, value })) return;
+  }
+}
+
+async function workOut(context: Context, preview: Preview): Promise<PreviewOutcome> {
+  const ranges = await context.previews.readRanges(preview.id);
   await context.index.refresh();
   const group = await groupOf(context, preview);
   const before = group?.members ?? new OrdinalSet();
@@ -29,10 +38,7 @@ export async function completePreview(context: Context, id: string): Promise<voi
     ver: group?.meta.ver ?? null,
   };
   await writeLists(context, preview, { diff, outcome });
-  await context.previews.replace({
-    ...standing,
-    value: { ...preview, status: 'completed', outcome },
-  });
+  return outcome;
 }
 
 /** The group of a preview; null where there is none, or none any more. */

@@ -5,8 +5,8 @@ import type { Preview, PreviewCounts, PreviewRange } from '../ports/preview-port
 import type { Context } from './context.ts';
 import type { Diff } from './expected-diff.ts';
 import { unionOf } from './member-of.ts';
-import { rangeCount } from './ranges.ts';
 import { resultOfRanges } from './range-results.ts';
+import { rangeCount } from './ranges.ts';
 
 /** Who would come, who would go, and who would stay. */
 export interface PreviewDiff extends Diff {
@@ -39,7 +39,8 @@ export async function diffSoFar(
 ): Promise<PreviewDiff> {
   const covered = isWhole(preview, found.ranges) ? null : coveredBy(preview, found.ranges);
   const before = within(found.before, covered);
-  const result = (await followed(context, preview, covered)) ?? resultOfRanges(found.ranges, before);
+  const result =
+    (await followed(context, preview, covered)) ?? resultOfRanges(found.ranges, before);
   const added = result.minus(before);
   return { added, removed: before.minus(result), unchanged: result.minus(added) };
 }

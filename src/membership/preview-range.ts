@@ -1,8 +1,8 @@
 /** A preview at work: stage 1 of a run for a rule that no group has to have. Nothing is written but what it finds. */
 import { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { RuleObject } from '../directory/rule-object.ts';
-import type { Preview, PreviewRange } from '../ports/preview-ports.ts';
 import type { Stamped } from '../ports/ports.ts';
+import type { Preview, PreviewRange } from '../ports/preview-ports.ts';
 import { completePreview } from './complete-preview.ts';
 import type { Context } from './context.ts';
 import { reasonOf } from './failures.ts';
@@ -91,8 +91,7 @@ async function evaluateRange(
   const blocks = blocksOfRange(preview, preview.scope, range);
   const objects = await scanObjects(context, blocks);
   const members = new OrdinalSet();
-  if (rule.memberOf === null)
-    selectMembers(rule, { objects, now: context.clock.now(), members });
+  if (rule.memberOf === null) selectMembers(rule, { objects, now: context.clock.now(), members });
   return {
     range,
     members,

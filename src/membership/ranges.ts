@@ -30,11 +30,7 @@ export function placeIn(
 }
 
 /** The blocks of one range. */
-export function blocksOfRange(
-  header: Ranged,
-  scope: RuleScope,
-  range: number,
-): readonly number[] {
+export function blocksOfRange(header: Ranged, scope: RuleScope, range: number): readonly number[] {
   const first = blockOfOrdinal(firstOrdinal(scope)) + range * header.rangeBlocks;
   const end = blockOfOrdinal(header.highWater[scope] - 1) + 1;
   const blocks: number[] = [];

@@ -32,6 +32,10 @@ const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   // Up to 1,000 objects.
   explainMembers: 20,
   explainRule: 20,
+  createPreview: 50,
+  listPreviewAdditions: 5,
+  listPreviewRemovals: 5,
+  listPreviewUnchanged: 5,
   evaluateMembership: 5,
   evaluateGroupMembership: 5,
 };

@@ -10,6 +10,7 @@ import { fromIfMatch } from '../http/etag.ts';
 import { created, type HttpAnswer, noContent, ok } from '../http/messages.ts';
 import { type JsonObject, readJsonObject } from '../http/read-body.ts';
 import { type Selection, selectFrom } from '../http/select.ts';
+import { badRequest } from '../util/errors.ts';
 import { contextUrl } from './collection.ts';
 import { answerCount, answerList, type DirectoryList, type Reading } from './directory-list.ts';
 import { expandAll } from './expand.ts';
@@ -83,6 +84,8 @@ async function postGroup(call: Call): Promise<HttpAnswer> {
 }
 
 async function createFrom(call: Call, given: JsonObject): Promise<HttpAnswer> {
+  if (seenDiff(call).diffHash !== undefined)
+    throw badRequest('X-Muster-Diff-Hash goes with a change of a group, not with a new one.');
   const draft = readGroupDraft(given, call.version);
   checkCreation(call, draft);
   const { value } = await createGroup(call.context, await withCreator(call, draft));
@@ -117,7 +120,7 @@ async function changeFrom(call: Call): Promise<HttpAnswer> {
   const version = fromIfMatch(call.request.headers.get('if-match'));
   const { value } = await readGroup(call.context, id);
   const change = allowedChange(call, value, readGroupChange(body, call.version, value));
-  await changeGroup(call.context, id, { ...change, ...knownEdit(version) });
+  await changeGroup(call.context, id, { ...change, ...knownEdit(version), ...seenDiff(call) });
   return noContent();
 }
 
@@ -130,6 +133,12 @@ async function removeGroup(call: Call): Promise<HttpAnswer> {
 /** An ETag of ours holds the group's `edit`; one that does not is of no version. */
 function knownEdit(version: string | null): { readonly ifEdit?: number } {
   return version === null ? {} : { ifEdit: Number(version) };
+}
+
+/** Saves a rule only if it does what was seen in a preview (docs/preview.md). */
+function seenDiff({ request }: Call): { readonly diffHash?: string } {
+  const diffHash = request.headers.get('x-muster-diff-hash')?.trim();
+  return diffHash === undefined ? {} : { diffHash };
 }
 
 function oneGroup(call: Call, meta: GroupMeta, selection: Selection) {

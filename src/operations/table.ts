@@ -24,6 +24,7 @@ import { MONITORING_OPERATIONS } from './monitoring-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
 import type { Operation } from './operation.ts';
 import { OWNER_OPERATIONS } from './owner-operations.ts';
+import { PREVIEW_OPERATIONS } from './preview-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...EXPLAIN_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,
+  ...PREVIEW_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...EXPORT_OPERATIONS,
 ];

@@ -7,8 +7,8 @@ import { countsOf, diffSoFar, isWhole, progressOf } from '../membership/preview-
 import { NOTED_SECONDS } from '../membership/preview-range.ts';
 import { rangeCount } from '../membership/ranges.ts';
 import { sendQuietly } from '../membership/record-change.ts';
-import type { Preview, PreviewCounts, PreviewRange } from '../ports/preview-ports.ts';
 import type { Stamped } from '../ports/ports.ts';
+import type { Preview, PreviewCounts, PreviewRange } from '../ports/preview-ports.ts';
 import { resourceNotFound } from '../util/errors.ts';
 
 export interface PreviewView extends PreviewCounts {
@@ -33,20 +33,15 @@ export async function findPreview(
   context: Context,
   id: string,
   callerId: string,
-): Promise<Preview> {
+): Promise<Stamped<Preview>> {
   const standing = await context.previews.read(id);
   if (standing === null || standing.value.callerId !== callerId) throw resourceNotFound(id);
-  await noteRead(context, standing);
-  return standing.value;
+  return standing;
 }
 
-/** How far it has come. Throws 404. */
-export async function readPreview(
-  context: Context,
-  id: string,
-  callerId: string,
-): Promise<PreviewView> {
-  const found = await findPreview(context, id, callerId);
+/** How far it has come. Throws 404 when it is removed meanwhile. */
+export async function readPreview(context: Context, found: Preview): Promise<PreviewView> {
+  const { id } = found;
   if (found.status !== 'running') return viewOfEnded(found);
   const ranges = await context.previews.readRanges(id);
   if (!isWhole(found, ranges)) {
@@ -101,8 +96,8 @@ async function remind(
   await sendQuietly(() => context.queues.sendPreview(preview.id, missing));
 }
 
-/** Somebody else may have noted a read meanwhile, or ended it: both are as good. */
-async function noteRead(context: Context, standing: Stamped<Preview>): Promise<void> {
+/** Somebody wants to know: it goes on. Who else notes that meanwhile, or ends it, is as good. */
+export async function noteRead(context: Context, standing: Stamped<Preview>): Promise<void> {
   const now = context.clock.now();
   const seconds = (now.getTime() - Date.parse(standing.value.lastRead)) / 1_000;
   if (seconds < NOTED_SECONDS) return;

@@ -6,8 +6,8 @@ import type { Context } from '../membership/context.ts';
 import { diffSoFar } from '../membership/preview-diff.ts';
 import { readRows } from '../membership/read-rows.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
-import type { Preview, PreviewList } from '../ports/preview-ports.ts';
 import type { Page } from '../ports/ports.ts';
+import type { Preview, PreviewList } from '../ports/preview-ports.ts';
 import { describing, type PreviewedObject } from './people.ts';
 
 /** Objects that a page is searched for; it may then be short, even empty, and have a next. */

@@ -2,10 +2,11 @@
 import type { ObjectRow } from '../directory/object-row.ts';
 import type { ObjectKind } from '../directory/ordinal.ts';
 import type { RuleObject } from '../directory/rule-object.ts';
+import { seesMembers } from '../groups/hidden-members.ts';
 import type { Context } from '../membership/context.ts';
 import { ruleObjectOf, scopeOf } from '../membership/object-change.ts';
-import type { Preview } from '../ports/preview-ports.ts';
 import type { StoredGroup } from '../ports/ports.ts';
+import type { Preview } from '../ports/preview-ports.ts';
 import { mapAtOnce } from '../util/at-once.ts';
 import { type Reason, reasonsOf } from './reason.ts';
 
@@ -44,7 +45,10 @@ export async function describing(
       userType: textOf(attributes.userType),
       accountEnabled:
         typeof attributes.accountEnabled === 'boolean' ? attributes.accountEnabled : null,
-      reason: reasonOf(seen && inSources(seen, row.ordinal, sources), now),
+      reason:
+        sources === 'hidden'
+          ? { text: rule, expressions: [] }
+          : reasonOf(seen && inSources(seen, row.ordinal, sources), now),
     };
   };
 }
@@ -60,13 +64,18 @@ function inSources(
   return { ...object, memberOf: of.map(({ meta }) => meta.id) };
 }
 
+/** Null: the rule names no groups. Whoever may not see the members of all of them is not told who is in which. */
 async function readSources(
   context: Context,
   ids: readonly string[] | null,
-): Promise<readonly StoredGroup[] | null> {
+): Promise<readonly StoredGroup[] | 'hidden' | null> {
   if (ids === null) return null;
   const groups = await mapAtOnce(ids, READS_AT_ONCE, (id) => context.groups.read(id));
-  return groups.filter((group) => group !== null).filter(({ meta }) => meta.deleted === null);
+  const living = groups
+    .filter((group) => group !== null)
+    .filter(({ meta }) => meta.deleted === null);
+  for (const group of living) if (!(await seesMembers(context, group))) return 'hidden';
+  return living;
 }
 
 function textOf(value: unknown): string | null {

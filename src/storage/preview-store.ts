@@ -60,7 +60,9 @@ export function createPreviewStore(table: EntityTable): PreviewStore {
     },
     async listIds() {
       const rows = await readAll(table, { select: [] });
-      return [...new Set(rows.map(({ partition, row }) => (partition === PREVIEWS ? row : partition)))];
+      return [
+        ...new Set(rows.map(({ partition, row }) => (partition === PREVIEWS ? row : partition))),
+      ];
     },
     remove: (id) => remove(table, id),
   };

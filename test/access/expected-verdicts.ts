@@ -55,12 +55,33 @@ const readAuditLog = both(
   ['AuditLog.Read.All+Directory.Read.All', 'AuditLog.Read.All+Directory.ReadWrite.All'],
   ADMINISTRATORS,
 );
+/** Groups, and every attribute of users or of devices. */
+const readPreviews = both(
+  [
+    'Group.Read.All+User.Read.All',
+    'Group.ReadWrite.All+User.ReadWrite.All',
+    'Group.Read.All+Device.Read.All',
+    'Group.ReadWrite.All+Device.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  'everyone',
+);
 const mend = both(GROUPS_WRITTEN, ADMINISTRATORS);
 const importing = both(['Directory.ReadWrite.All'], ['Global Administrator']);
 const exporting = both(
   ['Directory.Read.All+Member.Read.Hidden', 'Directory.ReadWrite.All+Member.Read.Hidden'],
   ['Global Administrator'],
 );
+
+function previewing(kind: 'User' | 'Device'): Expected {
+  const needs = [
+    `Group.Read.All+${kind}.Read.All`,
+    `Group.ReadWrite.All+${kind}.ReadWrite.All`,
+    'Group.Read.All+User.Read.All+Device.Read.All',
+  ];
+  return both([...needs, 'Directory.Read.All', 'Directory.ReadWrite.All'], 'everyone');
+}
 
 function creating(users: readonly Role[]): Expected {
   return { scopes: GROUPS_WRITTEN, applications: ['Group.Create', ...GROUPS_WRITTEN], users };
@@ -244,6 +265,14 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   getAudit: watch,
   startAudit: mend,
   repairAudit: mend,
+
+  'createPreview (users)': previewing('User'),
+  'createPreview (devices)': previewing('Device'),
+  getPreview: readPreviews,
+  deletePreview: readPreviews,
+  listPreviewAdditions: readPreviews,
+  listPreviewRemovals: readPreviews,
+  listPreviewUnchanged: readPreviews,
 
   changeGroupSettings: mend,
   getGuard: readGroups,

@@ -4,6 +4,7 @@ import type { Permissions } from '../../src/access/access-row.ts';
 import { ACCESS_TABLE } from '../../src/access/access-table.ts';
 import { DEVICE } from '../../src/contract/device-type.ts';
 import { GROUP } from '../../src/contract/group-type.ts';
+import { previewEntry, previewResource } from '../../src/contract/preview-type.ts';
 import type { ResourceType } from '../../src/contract/property.ts';
 import { USER } from '../../src/contract/user-type.ts';
 import type { Operation, Surface } from '../../src/operations/operation.ts';
@@ -26,6 +27,15 @@ const RESOURCES: Readonly<Record<string, ResourceType>> = {
   createDevice: DEVICE,
   updateDevice: DEVICE,
   getDevice: DEVICE,
+};
+
+/** Answers of our own operations. */
+const ANSWERS: Readonly<Record<string, z.ZodType>> = {
+  createPreview: previewResource,
+  getPreview: previewResource,
+  listPreviewAdditions: listOf(previewEntry),
+  listPreviewRemovals: listOf(previewEntry),
+  listPreviewUnchanged: listOf(previewEntry),
 };
 
 const COMMON = ['$select', '$top', '$count', '$skiptoken'];
@@ -93,6 +103,7 @@ function described(operation: Operation, surface: Surface): Path {
   const schema = resource && {
     $ref: `${COMPONENTS}/schemas/${resource.name.toLowerCase()}`,
   };
+  const answer = schema ?? answerOf(operation.name);
   const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
   return {
     operationId: surface === 'beta' ? `${operation.name}.beta` : operation.name,
@@ -112,13 +123,24 @@ function described(operation: Operation, surface: Surface): Path {
     responses: {
       '2XX': {
         description: 'Done.',
-        ...(schema && operation.method !== 'PATCH'
-          ? { content: { 'application/json': { schema } } }
+        ...(answer && operation.method !== 'PATCH'
+          ? { content: { 'application/json': { schema: answer } } }
           : {}),
       },
       default: { $ref: `${COMPONENTS}/responses/error` },
     },
   };
+}
+
+function listOf(item: z.ZodType): z.ZodType {
+  return z.object({ '@odata.nextLink': z.string().optional(), value: z.array(item) });
+}
+
+function answerOf(name: string): Path | undefined {
+  const type = ANSWERS[name];
+  if (type === undefined) return undefined;
+  const { $schema: _, ...schema } = z.toJSONSchema(type);
+  return schema;
 }
 
 function listed(permissions: Permissions): readonly string[] {

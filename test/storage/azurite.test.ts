@@ -21,6 +21,7 @@ import { describeImportStores } from './import-contract.ts';
 import { describeLargeGroups } from './large-group-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
+import { describePreviewStores } from './preview-contract.ts';
 import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
 import { describeUnreadableRows } from './unreadable-contract.ts';
 
@@ -77,6 +78,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeImportStores(open);
   describeIdempotencyStores(open);
   describeFeedStore(open);
+  describePreviewStores(open);
 
   it('is there after it was ensured once or several times at once', async () => {
     const storage = await openAzureStorage({ AzureWebJobsStorage: ACCOUNT });

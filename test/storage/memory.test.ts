@@ -14,6 +14,7 @@ import { describeImportStores } from './import-contract.ts';
 import { describeLargeGroups } from './large-group-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
+import { describePreviewStores } from './preview-contract.ts';
 import { describeRuleAndWorkStores } from './rule-and-work-contract.ts';
 import { describeUnreadableRows } from './unreadable-contract.ts';
 
@@ -49,4 +50,5 @@ describe.each(MAKES)('storage %s', (_, options) => {
   describeImportStores(open);
   describeIdempotencyStores(open);
   describeFeedStore(open);
+  describePreviewStores(open);
 });
