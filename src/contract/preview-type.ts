@@ -11,14 +11,14 @@ const previewRequest = z.strictObject({
 });
 
 /** A comparison that decides, what it says of the object, and what the object has there. */
-export const decidingExpression = z.object({
+const decidingExpression = z.object({
   text: z.string(),
   verdict: z.boolean(),
   actual: z.string().nullable(),
 });
 
 /** Why an object belongs or not, in short. */
-export const previewReason = z.object({
+const previewReason = z.object({
   text: z.string(),
   expressions: z.array(decidingExpression),
 });
@@ -44,7 +44,7 @@ export const sampledEntry = previewEntry.extend({
 });
 
 /** A limit of a guard, and whether the change would be held for it. */
-export const previewLimit = z.object({
+const previewLimit = z.object({
   name: z.string(),
   limit: z.number(),
   actual: z.number(),

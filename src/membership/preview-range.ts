@@ -72,7 +72,7 @@ export async function giveUpPreview(context: Context, id: string, error: unknown
 }
 
 /** Ends a preview that runs. Somebody who wrote it meanwhile has either ended it too, or is told by the next range. */
-export async function endPreview(
+async function endPreview(
   context: Context,
   standing: Stamped<Preview>,
   status: 'cancelled' | 'failed',
