@@ -21,6 +21,15 @@ const preview = both(
 );
 const exportAll = both(EXPORT, 'moveDirectory');
 
+const readUserAndGroups = both(
+  [['User.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'],
+  'read',
+);
+const readDeviceAndGroups = both(
+  [['Device.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'],
+  'read',
+);
+
 export const MUSTER_ROWS = {
   listGroupOverviews: readGroups,
   getGroupOverview: readGroups,
@@ -41,11 +50,11 @@ export const MUSTER_ROWS = {
   listAddedMembers: readGroups,
   listRemovedMembers: readGroups,
   // It tells every attribute, and the groups the object came into.
-  listUserHistory: both([['User.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'], 'read'),
-  listDeviceHistory: both(
-    [['Device.Read.All', 'GroupMember.Read.All'], 'Directory.Read.All'],
-    'read',
-  ),
+  listUserHistory: readUserAndGroups,
+  listDeviceHistory: readDeviceAndGroups,
+  // It tells what rules say of any attribute.
+  whatIfUser: readUserAndGroups,
+  whatIfDevice: readDeviceAndGroups,
 
   // What the caller may not read of an object is left out of the answer.
   explainMembers: readGroups,

@@ -118,3 +118,25 @@ export const explanation = z.strictObject({ value: z.array(explainedMember) });
 
 /** One object of an explanation. */
 export type ExplainedMemberType = z.infer<typeof explainedMember>;
+const groupOfWhatIf = z.strictObject({
+  id: z.string(),
+  displayName: z.string().nullable(),
+  text: z.string(),
+});
+
+/** The answer of POST /users/{id}/whatIf and /devices/{id}/whatIf. */
+export const whatIf = z.strictObject({
+  joins: z.array(groupOfWhatIf),
+  leaves: z.array(groupOfWhatIf),
+  /** Groups whose rule would answer otherwise, whose members would stay as they are for now. */
+  withheld: z.array(
+    z.strictObject({
+      ...groupOfWhatIf.shape,
+      change: z.enum(['joins', 'leaves']),
+      reason: z.enum(['paused', 'held', 'failed', 'waiting']),
+    }),
+  ),
+});
+
+/** What a hypothetical change would do. */
+export type WhatIfType = z.infer<typeof whatIf>;

@@ -23,6 +23,10 @@ const SENTENCES = {
       'The membership is not what the rule says yet: a change of the object is being processed.',
     differs: 'The membership is not what the rule says. Process the group again.',
     hidden: 'You may not read everything that the rule looks at.',
+    byProperties:
+      '{change, select, joins {The rule would select the object} other {The rule would no longer select the object}}, because of {names}.',
+    byGroups:
+      '{change, select, joins {It would come in} other {It would leave}} with the groups that this one follows: {names}.',
   },
   'pt-BR': {
     event:
@@ -41,6 +45,10 @@ const SENTENCES = {
       'A associação ainda não é o que a regra diz: uma alteração do objeto está sendo processada.',
     differs: 'A associação não é o que a regra diz. Processe o grupo novamente.',
     hidden: 'Você não pode ler tudo o que a regra examina.',
+    byProperties:
+      '{change, select, joins {A regra selecionaria o objeto} other {A regra não selecionaria mais o objeto}}, por causa de {names}.',
+    byGroups:
+      '{change, select, joins {Entraria} other {Sairia}} com os grupos que este segue: {names}.',
   },
   'ru-RU': {
     event:
@@ -58,6 +66,10 @@ const SENTENCES = {
     pending: 'Участие ещё не соответствует правилу: изменение объекта обрабатывается.',
     differs: 'Участие не соответствует правилу. Обработайте группу ещё раз.',
     hidden: 'Вам видно не всё, что проверяет правило.',
+    byProperties:
+      '{change, select, joins {Правило выбрало бы объект} other {Правило перестало бы выбирать объект}}, причина: {names}.',
+    byGroups:
+      '{change, select, joins {Участие началось бы} other {Участие закончилось бы}} вслед за группами, за которыми следует эта: {names}.',
   },
 } as const satisfies Readonly<Record<Language, Readonly<Record<string, string>>>>;
 

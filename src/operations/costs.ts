@@ -36,6 +36,8 @@ const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   listPreviewAdditions: 5,
   listPreviewRemovals: 5,
   listPreviewUnchanged: 5,
+  whatIfUser: 10,
+  whatIfDevice: 10,
   evaluateMembership: 5,
   evaluateGroupMembership: 5,
 };

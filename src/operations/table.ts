@@ -26,6 +26,7 @@ import type { Operation } from './operation.ts';
 import { OWNER_OPERATIONS } from './owner-operations.ts';
 import { PREVIEW_OPERATIONS } from './preview-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
+import { WHAT_IF_OPERATIONS } from './what-if-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...GROUP_OPERATIONS,
@@ -49,6 +50,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DIRECTORY_AUDIT_OPERATIONS,
   ...HISTORY_OPERATIONS,
   ...EXPLAIN_OPERATIONS,
+  ...WHAT_IF_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,
   ...PREVIEW_OPERATIONS,

@@ -101,7 +101,7 @@ async function managerIn(
 }
 
 /** The object id of the user a reference names, by id or userPrincipalName. Throws 404 when it is nobody. */
-async function userIdOf(call: Call, reference: unknown): Promise<string> {
+export async function userIdOf(call: Call, reference: unknown): Promise<string> {
   const { key } = readReference(reference);
   const row = await findObject(call.context, 'user', userKeyOf({ name: 'id', value: key }));
   return row.id;

@@ -33,3 +33,23 @@ export const readApplications = both(
   ],
   'everyone',
 );
+
+/** Everything of an object, and the groups it is in. */
+export const readUserAndGroups = both(
+  [
+    'User.Read.All+GroupMember.Read.All',
+    'User.ReadWrite.All+GroupMember.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  'everyone',
+);
+export const readDeviceAndGroups = both(
+  [
+    'Device.Read.All+GroupMember.Read.All',
+    'Device.ReadWrite.All+GroupMember.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  'everyone',
+);

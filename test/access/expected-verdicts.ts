@@ -4,7 +4,14 @@
  */
 
 import { both, type Expected, OPEN, type Role } from './expected.ts';
-import { readApplications, readDevices, readGroups, readUsers } from './expected-reads.ts';
+import {
+  readApplications,
+  readDeviceAndGroups,
+  readDevices,
+  readGroups,
+  readUserAndGroups,
+  readUsers,
+} from './expected-reads.ts';
 import { RELATIONS } from './expected-relations.ts';
 
 const GROUPS_WRITTEN = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
@@ -239,25 +246,10 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   getMemberHistory: readGroups,
   listAddedMembers: readGroups,
   listRemovedMembers: readGroups,
-  listUserHistory: both(
-    [
-      'User.Read.All+GroupMember.Read.All',
-      'User.ReadWrite.All+GroupMember.ReadWrite.All',
-      'Directory.Read.All',
-      'Directory.ReadWrite.All',
-    ],
-    'everyone',
-  ),
-  listDeviceHistory: both(
-    [
-      'Device.Read.All+GroupMember.Read.All',
-      'Device.ReadWrite.All+GroupMember.ReadWrite.All',
-      'Directory.Read.All',
-      'Directory.ReadWrite.All',
-    ],
-    'everyone',
-  ),
-
+  listUserHistory: readUserAndGroups,
+  listDeviceHistory: readDeviceAndGroups,
+  whatIfUser: readUserAndGroups,
+  whatIfDevice: readDeviceAndGroups,
   explainMembers: readGroups,
   explainRule: readGroups,
 

@@ -125,6 +125,8 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   getMetrics: () => get('/muster/v1/metrics'),
   listUserHistory: () => get(`/muster/v1/users/${MEMBER}/history`),
   listDeviceHistory: () => get(`/muster/v1/devices/${DEVICE}/history`),
+  whatIfUser: () => post(`/muster/v1/users/${MEMBER}/whatIf`, { department: 'Sales' }),
+  whatIfDevice: () => post(`/muster/v1/devices/${DEVICE}/whatIf`, { displayName: 'PC 3' }),
   explainRule: () => post('/muster/v1/explain', { memberIds: [MEMBER], membershipRule: RULE }),
   listAudits: () => get('/muster/v1/audits'),
   getAudit: () => get(`/muster/v1/audits/${NOBODY}`),
