@@ -122,6 +122,19 @@ export interface GroupHistory {
   readonly rule: number;
   /** The newest that asked for members to be worked out anew. */
   readonly run: number;
+  /** Where it begins since retention has cut it; absent: with the group. */
+  readonly from?: HistoryBegin;
+}
+
+/** The beginning of what is kept of a group's history. */
+export interface HistoryBegin {
+  /** ISO: nothing is told of instants before it. */
+  readonly time: string;
+  /** The first log entry, and the first event, that are kept. */
+  readonly seq: number;
+  readonly event: number;
+  /** Events before it that stay, because what is kept refers to them. */
+  readonly kept: readonly number[];
 }
 
 /** Of a group to which nothing has happened yet. */

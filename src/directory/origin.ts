@@ -15,6 +15,8 @@ export interface Origin {
   readonly requestId: string | null;
   /** The import that brought it; null when it came otherwise. */
   readonly importId: string | null;
+  /** Why, in the words of whoever asked; absent: nothing was said. */
+  readonly note?: string;
 }
 
 /** What nobody asked for by a request. */

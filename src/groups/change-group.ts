@@ -37,6 +37,8 @@ export interface GroupChange {
   readonly addOwners?: readonly OwnerReference[];
   /** The diff that was seen in a preview: nothing else is to come of the change. */
   readonly diffHash?: string;
+  /** The version of the rule whose text `rule` is. */
+  readonly restoredVersion?: number;
   /** The `edit` of the group the caller knows; absent: whatever it is. Processing never raises it. */
   readonly ifEdit?: number;
 }
@@ -74,9 +76,10 @@ export async function changeGroup(
     wrote = additions.length > 0 || !isSame(group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));
     if (!wrote) return null;
-    return change.diffHash === undefined
-      ? { meta }
-      : expecting(context, { group, meta, diffHash: change.diffHash });
+    const { restoredVersion, diffHash } = change;
+    const edit = { meta, ...(restoredVersion !== undefined && { restoredVersion }) };
+    if (diffHash === undefined) return edit;
+    return { ...edit, ...(await expecting(context, { group, meta, diffHash })) };
   });
   if (after !== null) await recheckExtensions(context, after);
   // While all groups are paused, a group that somebody sets to On goes on as an exception; a file that says On means no such thing.

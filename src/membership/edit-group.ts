@@ -12,6 +12,8 @@ import { writeListing } from './write-listing.ts';
 /** What an edit writes, and what history says of it beyond what `meta` shows. */
 export interface GroupEdit extends GroupWrite {
   readonly notes?: readonly GroupEventDraft[];
+  /** The version of the rule that its new rule is that of; absent: it is a new one. */
+  readonly restoredVersion?: number;
 }
 
 /**
@@ -40,11 +42,14 @@ export async function editGroup(
 
 /** The write with the count of edits raised, and with its events. */
 function written(context: Context, before: GroupMeta, edited: GroupEdit): GroupWrite {
-  const { notes, ...write } = edited;
+  const { notes, restoredVersion, ...write } = edited;
   const meta: GroupMeta = { ...write.meta, edit: before.edit + 1 };
   const ended = write.endedHold ?? overtaken(before, meta, context.clock.now());
   const whole = { ...write, meta, ...(ended !== null && { endedHold: ended }) };
-  return recordGroupEvents(context, before, whole, notes);
+  return recordGroupEvents(context, before, whole, {
+    ...(notes !== undefined && { notes }),
+    ...(restoredVersion !== undefined && { restoredVersion }),
+  });
 }
 
 /**

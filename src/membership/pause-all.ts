@@ -106,7 +106,7 @@ async function writeResumed(context: Context, group: Stamped<GroupMeta>): Promis
     context,
     group.value,
     { meta, ...(ended !== null && { endedHold: ended }) },
-    [{ kind: 'resumed' }],
+    { notes: [{ kind: 'resumed' }] },
   );
   if ((await context.groups.write(group.etag, write)) === null) return false;
   if (ended !== null) await noteEnd(context, meta.id, ended);

@@ -9,6 +9,12 @@ import type { GroupHistory, GroupMeta } from '../directory/group-meta.ts';
 import type { GroupWrite } from '../ports/ports.ts';
 import type { Context } from './context.ts';
 
+/** What only the caller knows of a write. */
+export interface WriteNotes {
+  readonly notes?: readonly GroupEventDraft[];
+  readonly restoredVersion?: number;
+}
+
 /**
  * The write with its events: those that follow from `meta` before (null: a new group) and after it, then those that only the
  * caller knows of (`notes`: a run asked for again, a hold, its end). Call it once, on the write as it will be made.
@@ -17,10 +23,13 @@ export function recordGroupEvents(
   context: Pick<Context, 'clock' | 'by'>,
   before: GroupMeta | null,
   write: GroupWrite,
-  notes: readonly GroupEventDraft[] = [],
+  { notes = [], restoredVersion }: WriteNotes = {},
 ): GroupWrite {
   const { meta } = write;
-  const drafts = [...groupEventsBetween(before, meta), ...holdEvents(write), ...notes];
+  const changes = groupEventsBetween(before, meta).map((draft) =>
+    draft.kind === 'ruleChanged' ? { ...draft, ...whyChanged(write, restoredVersion) } : draft,
+  );
+  const drafts = [...changes, ...holdEvents(write), ...notes];
   if (drafts.length === 0) return write;
   const time = context.clock.now().toISOString();
   const events = drafts.map((draft, at): GroupEvent => {
@@ -28,6 +37,15 @@ export function recordGroupEvents(
     return { ...draft, number, time, seq: before?.seq ?? 0, ver: meta.ver, by: context.by };
   });
   return { ...write, events, meta: { ...meta, history: advanced(meta.history, events) } };
+}
+
+/** Where a rule comes from that is not new. */
+function whyChanged(
+  { endedHold }: GroupWrite,
+  restoredVersion: number | undefined,
+): Pick<GroupEventDraft, 'details'> {
+  if (restoredVersion !== undefined) return { details: { restoredVersion } };
+  return endedHold?.status === 'rejected' ? { details: { rejectedHold: endedHold.id } } : {};
 }
 
 function holdEvents({ heldDiff, endedHold }: GroupWrite): readonly GroupEventDraft[] {

@@ -76,7 +76,7 @@ function swappingWrite(context: Context, group: StoredGroup, swap: Swap): GroupW
   const write = writeOfSwap(group, swap, context.clock.now());
   // A run that changes somebody is told by its log entry.
   const isSilent = write.log === undefined && meta.todoSince !== null;
-  return recordGroupEvents(context, meta, write, isSilent ? [{ kind: 'runEnded' }] : []);
+  return recordGroupEvents(context, meta, write, isSilent ? { notes: [{ kind: 'runEnded' }] } : {});
 }
 
 /** The write that makes the swap, whatever the guard says. */

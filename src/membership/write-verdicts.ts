@@ -46,9 +46,14 @@ async function evaluateAll(
   const write = findingsWrite(group, deletions, now);
   const meta = wantRun(write.meta, { time: now.toISOString(), kind: 'import', importId });
   await announce(context, meta.id, null);
-  const noted = recordGroupEvents(context, group.meta, { ...write, meta }, [
-    { kind: 'reprocessed', details: { importId } },
-  ]);
+  const noted = recordGroupEvents(
+    context,
+    group.meta,
+    { ...write, meta },
+    {
+      notes: [{ kind: 'reprocessed', details: { importId } }],
+    },
+  );
   if ((await context.groups.write(group.etag, noted)) === null) return null;
   await tellOfNewVersion(context, meta.id);
   return noted.meta.seq;

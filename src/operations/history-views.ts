@@ -8,8 +8,10 @@ import type { Cause } from '../history/cause.ts';
 import type { HistoryItem } from '../history/group-history.ts';
 import type { Interval } from '../history/member-history.ts';
 import type { ObjectHistoryItem } from '../history/object-history.ts';
+import type { NamedObject } from '../history/ordinal-page.ts';
 import { describeGroupEvent, describeObjectEvent } from '../history/sentences.ts';
-import { hideInChange, isHidden } from './hidden.ts';
+import { hideInChange, isHidden, readableFor } from './hidden.ts';
+import type { Call } from './operation.ts';
 
 /** An item of a group's history. `id` is its place in it, and stays. */
 export function viewGroupItem(item: HistoryItem, readable: Readable): unknown {
@@ -92,6 +94,25 @@ export function viewLogMember(
   return { id, kind, displayName, userPrincipalName, deletedDateTime: deleted };
 }
 
+/** A member of the past, as lists of members name one; the names are those of today. */
+export function viewNamedObject(call: Call, { row, displayName }: NamedObject): unknown {
+  const { id, kind, attributes, deleted } = row;
+  const readable = readableFor(call, kind);
+  const shown = (name: string): unknown =>
+    mayRead(readable, name) ? (attributes[name] ?? null) : null;
+  return {
+    '@odata.type': `#microsoft.graph.${kind}`,
+    id,
+    displayName: mayRead(readable, 'displayName') ? displayName : null,
+    ...(kind === 'user' && {
+      userPrincipalName: shown('userPrincipalName'),
+      userType: shown('userType'),
+    }),
+    ...(kind !== 'group' && { accountEnabled: shown('accountEnabled') }),
+    deletedDateTime: deleted,
+  };
+}
+
 interface ViewedCause {
   readonly kind: string;
   readonly message: string;
@@ -123,9 +144,14 @@ function messageOf({ message, changes }: Cause, readable: Readable): string {
 }
 
 /** The actor is null where the system did it by itself. */
-function viewOrigin({ actor, requestId, importId }: Origin): Readonly<Record<string, unknown>> {
+function viewOrigin({
+  actor,
+  requestId,
+  importId,
+  note,
+}: Origin): Readonly<Record<string, unknown>> {
   const who = actor === null ? null : { id: actor.id, displayName: actor.displayName };
-  return { actor: who, clientRequestId: requestId, importId };
+  return { actor: who, clientRequestId: requestId, importId, ...(note !== undefined && { note }) };
 }
 
 function viewChange({

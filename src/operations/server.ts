@@ -5,6 +5,7 @@ import type { Actor, Origin } from '../directory/origin.ts';
 import { readUrl, writePath } from '../http/address.ts';
 import { isUnexpected, toErrorAnswer } from '../http/error-answer.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
+import { readNote } from '../http/note.ts';
 import { type AddressSettings, publicAddress } from '../http/public-address.ts';
 import { readOptions } from '../http/query-options.ts';
 import { type RequestIds, readRequestIds, withStandardHeaders } from '../http/request-ids.ts';
@@ -109,7 +110,7 @@ export class Server {
     const call: Call = {
       context: {
         ...attendance.context,
-        by: originOf(known, ids.clientRequestId),
+        by: originOf(known, ids.clientRequestId, readNote(request)),
         reader: readerOf(known),
       },
       request,
@@ -170,9 +171,9 @@ interface Asking {
 }
 
 /** What history says of everything that the request brings about. */
-function originOf(caller: Caller | null, requestId: string): Origin {
+function originOf(caller: Caller | null, requestId: string, note: string | null): Origin {
   const actor = caller === null ? null : actorOf(caller);
-  return { actor, requestId, importId: null };
+  return { actor, requestId, importId: null, ...(note !== null && { note }) };
 }
 
 function actorOf({ id, displayName, kind }: Caller): Actor {

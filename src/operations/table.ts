@@ -24,7 +24,9 @@ import { MONITORING_OPERATIONS } from './monitoring-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
 import type { Operation } from './operation.ts';
 import { OWNER_OPERATIONS } from './owner-operations.ts';
+import { PAST_OPERATIONS } from './past-operations.ts';
 import { PREVIEW_OPERATIONS } from './preview-operations.ts';
+import { RULE_VERSION_OPERATIONS } from './rule-version-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
 import { WHAT_IF_OPERATIONS } from './what-if-operations.ts';
 
@@ -51,6 +53,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...HISTORY_OPERATIONS,
   ...EXPLAIN_OPERATIONS,
   ...WHAT_IF_OPERATIONS,
+  ...PAST_OPERATIONS,
+  ...RULE_VERSION_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,
   ...PREVIEW_OPERATIONS,

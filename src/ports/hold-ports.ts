@@ -18,4 +18,6 @@ export interface HoldStore {
   end(place: HoldPlace): Promise<void>;
   listStanding(): Promise<readonly HoldPlace[]>;
   listEnded(): Promise<readonly HoldPlace[]>;
+  /** Nothing happens when it is gone, or stands. */
+  forget(holdId: string): Promise<void>;
 }

@@ -105,4 +105,6 @@ export interface ImportStore {
   readReferences(id: string): Promise<ReferenceRow | null>;
   /** Nothing happens when it is gone. */
   removeReferences(id: string, row: Omit<ReferenceRow, 'references'>): Promise<void>;
+  /** Deletes some parts of an import, and with the last of them the import; true: there may be more. */
+  remove(id: string): Promise<boolean>;
 }

@@ -42,6 +42,22 @@ export interface LogCause {
 export interface LogHead extends Pick<LogEntry, 'seq' | 'time' | 'cause'> {
   readonly added: number | null;
   readonly removed: number | null;
+  /** How many members there were after it. */
+  readonly count: number | null;
+}
+
+/** The members of a group after one of its log entries; they never change. */
+export interface Checkpoint {
+  readonly seq: number;
+  readonly members: OrdinalSet;
+}
+
+/** What is left of the history of a group: rows of log and events before these numbers are gone or may go. */
+export interface HistoryFloor {
+  readonly seq: number;
+  readonly event: number;
+  /** Events before it that stay, because something that is kept refers to them. */
+  readonly kept: readonly number[];
 }
 
 /** Numbers of events, or sequences of a log, both ends included. */

@@ -19,6 +19,7 @@ import type { RuleRow } from '../directory/rule-row.ts';
 import type { Intent, Pending, WatchedQueue, WorkQueue } from './announcements.ts';
 import type { AuditMessage } from './audit-ports.ts';
 import type { LogEntry, LogHead, LookTrace, Span } from './log.ts';
+import type { GroupPastStore } from './retention-ports.ts';
 
 /** A value with the ETag it was read under. */
 export interface Stamped<T> {
@@ -68,6 +69,14 @@ export interface ObjectStore {
   settle(rows: readonly ObjectRow[], traces?: ReadonlyMap<number, LookTrace>): Promise<boolean>;
   /** The events of an object with numbers `from` to `through`, newest first; events before history was kept are left out. */
   readEvents(ordinal: number, span: Span): Promise<readonly ObjectEvent[]>;
+  /**
+   * Deletes events written before an instant (ISO), and traces of looks that saw no newer ones, of one page of a block's
+   * rows; answers where to go on, null at the end.
+   */
+  forgetEvents(
+    block: number,
+    about: { readonly before: string; readonly after: string | null },
+  ): Promise<string | null>;
   /** The traces of looks that ended at an event `from` to `through`, newest first. */
   readTraces(ordinal: number, span: Span): Promise<readonly LookTrace[]>;
   /** The intent rows of a block: which objects still have to be looked at. */
@@ -123,7 +132,7 @@ export interface HeldDiff {
 }
 
 /** Groups by id (lower case): `meta`, members and log, written together. */
-export interface GroupStore {
+export interface GroupStore extends GroupPastStore {
   /** Deleted groups are answered too: a tombstone is a group. */
   readMeta(id: string): Promise<Stamped<GroupMeta> | null>;
   /** `meta` and members as they were at one moment. */
@@ -296,6 +305,8 @@ export interface ListingStore {
   write(meta: GroupMeta, etag: string | null): Promise<boolean>;
   /** Groups in the order of their ids, deleted ones left out (a page may therefore be short). */
   list(top: number, after: string | null): Promise<Page<GroupMeta>>;
+  /** Ids of all there ever were, in their order. */
+  listIds(top: number, after: string | null): Promise<Page<string>>;
   /** All that are deleted and may come back, in the order of their ids. */
   listDeleted(): Promise<readonly GroupMeta[]>;
 }

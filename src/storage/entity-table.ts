@@ -105,6 +105,14 @@ export async function readAll(table: EntityTable, query: EntityQuery): Promise<r
   return entities;
 }
 
+/** The first page of a query that is not empty, or the last. */
+export async function firstPage(table: EntityTable, query: EntityQuery): Promise<EntityPage> {
+  let page = await table.query(query);
+  while (page.entities.length === 0 && page.next !== undefined)
+    page = await table.query({ ...query, continuation: page.next });
+  return page;
+}
+
 /** One action as a transaction of its own. Answers the new ETag, null when its condition failed. */
 export async function transactOne(
   table: EntityTable,

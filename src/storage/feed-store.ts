@@ -3,13 +3,7 @@ import { BLOCK_SIZE, type ObjectKind } from '../directory/ordinal.ts';
 import type { FeedQuery, FeedStore, PlacedNote } from '../ports/feed-ports.ts';
 import type { Page } from '../ports/ports.ts';
 import { groupBy } from '../util/group-by.ts';
-import {
-  type Entity,
-  type EntityPage,
-  type EntityQuery,
-  type EntityTable,
-  TRANSACTION_SIZE,
-} from './entity-table.ts';
+import { type Entity, type EntityTable, firstPage, TRANSACTION_SIZE } from './entity-table.ts';
 import { feedPartition, feedPartitions, feedRowKey } from './feed-keys.ts';
 import { inTurns } from './in-turns.ts';
 
@@ -48,23 +42,15 @@ async function list(
     ...(after !== null && { rows: { after } }),
     pageSize: top,
   };
-  const page = await firstEntities(table, query);
+  const page = await firstPage(table, query);
   const items = page.entities.map((entity) => noteOf(kind, entity));
   const last = items.at(-1);
   return page.next === undefined || last === undefined ? { items } : { items, next: last.place };
 }
 
-/** The first page that is not empty, or the last. */
-async function firstEntities(table: EntityTable, query: EntityQuery): Promise<EntityPage> {
-  let page = await table.query(query);
-  while (page.entities.length === 0 && page.next !== undefined)
-    page = await table.query({ ...query, continuation: page.next });
-  return page;
-}
-
 async function forget(table: EntityTable, kind: ObjectKind, before: string): Promise<boolean> {
   const partitions = feedPartitions(kind, '', before);
-  const page = await firstEntities(table, { partitions, select: [], pageSize: MOST_FORGOTTEN });
+  const page = await firstPage(table, { partitions, select: [], pageSize: MOST_FORGOTTEN });
   const old = page.entities.filter(({ row }) => row.slice(0, before.length) < before);
   const parts = [...groupBy(old, ({ partition }) => partition)].flatMap(([partition, rows]) =>
     pieces(rows).map((piece) => ({ partition, piece })),

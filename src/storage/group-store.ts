@@ -5,6 +5,7 @@ import type { LogEntry, Span } from '../ports/log.ts';
 import type { GroupStore, GroupWrite, Stamped, StoredGroup } from '../ports/ports.ts';
 import { UnreadableRowError } from '../ports/unreadable-row.ts';
 import { type Entity, type EntityAction, type EntityTable, readAll } from './entity-table.ts';
+import { forgetHistory, forgetHold, readCheckpoint, writeCheckpoint } from './group-past.ts';
 import { groupEventOf, groupMetaOf, groupProperties, putGroupEvent } from './group-row.ts';
 import { LOG_HEAD, logEntryOf, logHeadOf, logProperties, packSet, unpackSet } from './log-row.ts';
 import { packJson, unpackJson } from './packing.ts';
@@ -58,6 +59,10 @@ export function createGroupStore(table: EntityTable): GroupStore {
       const entity = await table.get({ partition: id, row: endedHoldRowKey(holdId) });
       return entity && unpackJson<EndedHold>(PACKED, entity.properties);
     },
+    readCheckpoint: (id, seq) => readCheckpoint(table, id, seq),
+    writeCheckpoint: (id, checkpoint) => writeCheckpoint(table, id, checkpoint),
+    forgetHistory: (id, floor) => forgetHistory(table, id, floor),
+    forgetHold: (id, holdId) => forgetHold(table, id, holdId),
     async insert(meta, write = {}) {
       const create = { kind: 'create', row: META, properties: groupProperties(meta) } as const;
       const touchedChunks = write.members?.chunkNumbers ?? [];
@@ -165,11 +170,14 @@ async function membersOf(
   }
 }
 
-/** A bitmap that is broken is worked out again: the log replayed from its beginning gives the members. */
-async function replayedMembers(table: EntityTable, { id, seq }: GroupMeta): Promise<OrdinalSet> {
-  const span = { from: 0, through: seq };
+/** A bitmap that is broken is worked out again: the log replayed from where it begins gives the members. */
+async function replayedMembers(table: EntityTable, meta: GroupMeta): Promise<OrdinalSet> {
+  const { id, seq, history } = meta;
+  const first = history.from?.seq ?? 1;
+  const begin = first > 1 ? await readCheckpoint(table, id, first - 1) : null;
+  const span = { from: (begin?.seq ?? 0) + 1, through: seq };
   const entries = await readSpan(table, { id, span, keyOf: logRowKey });
-  let members = new OrdinalSet();
+  let members = begin?.members ?? new OrdinalSet();
   for (const { added, removed } of entries.map(entryOf)) {
     members.addAll(added);
     members = members.minus(removed);
@@ -202,7 +210,11 @@ async function transact(
     ...events.map(putGroupEvent),
   ];
   if (log !== undefined)
-    actions.push({ kind: 'create', row: logRowKey(log.seq), properties: logProperties(log) });
+    actions.push({
+      kind: 'create',
+      row: logRowKey(log.seq),
+      properties: logProperties(log, meta.count),
+    });
   const etags = await table.transact(meta.id, actions);
   return etags?.[0] ?? null;
 }

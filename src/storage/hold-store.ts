@@ -33,5 +33,8 @@ export function createHoldStore(table: EntityTable): HoldStore {
     },
     listStanding: () => list(STANDING),
     listEnded: () => list(ENDED),
+    async forget(holdId) {
+      await transactOne(table, ENDED, { kind: 'delete', row: holdId });
+    },
   };
 }

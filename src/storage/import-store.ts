@@ -5,15 +5,16 @@ import type {
   PendingReference,
 } from '../ports/import-ports.ts';
 import type { Page, Stamped } from '../ports/ports.ts';
+import { deleteRows } from './delete-rows.ts';
 import {
   type Entity,
   type EntityAction,
   type EntityTable,
+  firstPage,
   readAll,
+  TRANSACTION_SIZE,
   transactOne,
 } from './entity-table.ts';
-import { packSet, unpackSet } from './log-row.ts';
-import { packJson, unpackJson } from './packing.ts';
 import {
   IMPORT_RECORDS,
   IMPORTS,
@@ -22,7 +23,9 @@ import {
   importReferencesKey,
   partsOfImport,
   referencesOfImport,
-} from './table-keys.ts';
+} from './import-keys.ts';
+import { packSet, unpackSet } from './log-row.ts';
+import { packJson, unpackJson } from './packing.ts';
 
 const PACKED = 'p';
 const ORDINALS = 'ordinals';
@@ -64,11 +67,29 @@ export function createImportStore(table: EntityTable): ImportStore {
       const references = unpackJson<readonly PendingReference[]>(PACKED, entity.properties);
       return { part: Number(part), row: Number(row), references };
     },
+    remove: (id) => remove(table, id),
     async removeReferences(id, { part, row }) {
       const key = importReferencesKey(id, part, row);
       await transactOne(table, IMPORTS, { kind: 'delete', row: key });
     },
   };
+}
+
+/** The record goes last: until then the import can still be found and removed. */
+async function remove(table: EntityTable, id: string): Promise<boolean> {
+  for (const rows of [referencesOfImport(id), partsOfImport(id)]) {
+    const query = { partition: IMPORTS, rows, select: [], pageSize: TRANSACTION_SIZE };
+    const { entities } = await firstPage(table, query);
+    if (entities.length === 0) continue;
+    await deleteRows(
+      table,
+      IMPORTS,
+      entities.map(({ row }) => row),
+    );
+    return true;
+  }
+  await transactOne(table, IMPORTS, { kind: 'delete', row: importRecordKey(id) });
+  return false;
 }
 
 async function list(

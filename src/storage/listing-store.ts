@@ -2,7 +2,7 @@ import { isKept } from '../directory/deleted-group.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { ListingStore, Page } from '../ports/ports.ts';
 import { UnreadableRowError } from '../ports/unreadable-row.ts';
-import { type Entity, type EntityTable, readAll, transactOne } from './entity-table.ts';
+import { type Entity, type EntityTable, firstPage, readAll, transactOne } from './entity-table.ts';
 import { groupMetaOf, groupProperties } from './group-row.ts';
 import { readable } from './readable.ts';
 import { spreadPartition } from './table-keys.ts';
@@ -23,6 +23,7 @@ export function createListingStore(table: EntityTable): ListingStore {
       return (await transactOne(table, spreadPartition(meta.id), action)) !== null;
     },
     list: (top, after) => list(table, top, after),
+    listIds: (top, after) => listIds(table, top, after),
     async listDeleted() {
       return (await readAll(table, {})).flatMap(readableOnly).filter(isKept);
     },
@@ -39,12 +40,25 @@ async function list(
     pageSize: top,
     ...(after !== null && { partitions: { first: spreadPartition(after) }, rows: { after } }),
   };
-  let page = await table.query(query);
-  while (page.entities.length === 0 && page.next !== undefined)
-    page = await table.query({ ...query, continuation: page.next });
+  const page = await firstPage(table, query);
   const items = page.entities.flatMap(readableOnly).filter(({ deleted }) => deleted === null);
   const last = page.entities.at(-1);
   return page.next === undefined || last === undefined ? { items } : { items, next: last.row };
+}
+
+async function listIds(
+  table: EntityTable,
+  top: number,
+  after: string | null,
+): Promise<Page<string>> {
+  const page = await firstPage(table, {
+    pageSize: top,
+    select: [],
+    ...(after !== null && { partitions: { first: spreadPartition(after) }, rows: { after } }),
+  });
+  const items = page.entities.map(({ row }) => row);
+  const last = items.at(-1);
+  return page.next === undefined || last === undefined ? { items } : { items, next: last };
 }
 
 /** Throws UnreadableRowError. */

@@ -6,9 +6,11 @@ import { packBytes, packJson, unpackBytes, unpackJson } from './packing.ts';
 import { decodeBitmap, encodeBitmap } from './portable-bitmap.ts';
 import { seqOfLogRow } from './table-keys.ts';
 
-export function logProperties(entry: LogEntry): Properties {
+/** `count`: of the members after it. */
+export function logProperties(entry: LogEntry, count: number): Properties {
   return {
     time: entry.time,
+    count,
     addedCount: entry.added.size,
     removedCount: entry.removed.size,
     ...packJson('cause', entry.cause),
@@ -36,7 +38,13 @@ export function logEntryOf({ row, properties }: Entity): LogEntry {
 }
 
 /** What logHeadOf needs. A cause is short: it names 50 groups at most. */
-export const LOG_HEAD: readonly string[] = ['time', 'addedCount', 'removedCount', 'cause0'];
+export const LOG_HEAD: readonly string[] = [
+  'time',
+  'addedCount',
+  'removedCount',
+  'count',
+  'cause0',
+];
 
 /** An entry without its sets. */
 export function logHeadOf({ row, properties }: Entity): LogHead {
@@ -46,6 +54,7 @@ export function logHeadOf({ row, properties }: Entity): LogHead {
     cause: unpackJson<LogEntry['cause']>('cause', properties),
     added: countOf(properties.addedCount),
     removed: countOf(properties.removedCount),
+    count: countOf(properties.count),
   };
 }
 

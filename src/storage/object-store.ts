@@ -11,7 +11,7 @@ import {
 } from './entity-table.ts';
 import { inTurns } from './in-turns.ts';
 import { intentOf, readIntent, writeIntent } from './intent-rows.ts';
-import { readEvents, readTraces } from './object-history.ts';
+import { forgetEvents, readEvents, readTraces } from './object-history.ts';
 import {
   createActions,
   inTransactions,
@@ -60,6 +60,7 @@ export function createObjectStore(table: EntityTable): ObjectStore {
       writeAll(table, rows, (row) => replaceActions(row, events?.get(row.ordinal))),
     settle: (rows, traces) => settle(table, rows, traces ?? new Map()),
     readEvents: (ordinal, span) => readEvents(table, ordinal, span),
+    forgetEvents: (block, about) => forgetEvents(table, block, about),
     readTraces: (ordinal, span) => readTraces(table, ordinal, span),
     async intents(block) {
       const entities = await readAll(table, { partition: blockPartition(block), rows: INTENTS });

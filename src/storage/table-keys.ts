@@ -90,6 +90,9 @@ export function ordinalOfMarkedRow(row: string): number {
   return Number.parseInt(row.slice(2, 10), 16);
 }
 
+/** The events of the objects of a block, and the traces of looks at them. */
+export const OBJECT_EVENTS = markedRows('h:');
+
 /** The number of an event, of the row of an object's event or trace. */
 export function numberOfEventRow(row: string): number {
   return MOST_EVENTS - Number.parseInt(row.slice(row.lastIndexOf(':') + 1), 10);
@@ -108,6 +111,14 @@ export function logRowKey(seq: number): string {
   return `l:${decimal(seq)}`;
 }
 
+/** The members of a group after a log entry; before the bitmaps, so that they are not read with them. */
+export function checkpointRowKey(seq: number): string {
+  return `c:${decimal(seq)}`;
+}
+
+export const CHECKPOINTS = markedRows('c:');
+export const LOG = markedRows('l:');
+
 /** The diff of a hold; before the bitmaps, so that it is not read with them. */
 export function heldDiffRowKey(holdId: string): string {
   return `d:${holdId}`;
@@ -123,11 +134,12 @@ export function seqOfLogRow(row: string): number {
   return Number.parseInt(row.slice(2), 10);
 }
 
-/** What a group's row has a number in; null for one without. */
+/** What a group's row has a number in (a checkpoint that of a log entry); null for one without. */
 export function numberedRowOfGroup(
   row: string,
 ): { readonly list: 'log' | 'events'; readonly number: number } | null {
-  const list = row.startsWith('l:') ? 'log' : row.startsWith('e:') ? 'events' : null;
+  const mark = row.slice(0, 2);
+  const list = mark === 'l:' || mark === 'c:' ? 'log' : mark === 'e:' ? 'events' : null;
   return list === null ? null : { list, number: Number.parseInt(row.slice(2), 10) };
 }
 
@@ -136,7 +148,7 @@ export function groupEventRowKey(number: number): string {
   return `e:${decimal(number)}`;
 }
 
-export const AFTER_LOG = markedRows('l:').before;
+export const AFTER_LOG = LOG.before;
 
 /** Groups and lists of groups are spread by the first digit of their id. */
 export function spreadPartition(groupId: string): string {
@@ -150,31 +162,6 @@ export const TENANT_GUARD = '!guard';
 /** The rows that concern all groups; those of groups come after them. */
 export const CONTROL_ROWS = { from: '!', before: '"' } as const;
 export const NEXT = '!next';
-
-/** All imports: their transactions hold a record and a part. */
-export const IMPORTS = 'imports';
-
-export const IMPORT_RECORDS = markedRows('h:');
-
-export function importRecordKey(id: string): string {
-  return `${IMPORT_RECORDS.from}${id}`;
-}
-
-export function importPartKey(id: string, part: number): string {
-  return `${partsOfImport(id).from}${decimal(part)}`;
-}
-
-export function partsOfImport(id: string): { readonly from: string; readonly before: string } {
-  return markedRows(`p:${id}:`);
-}
-
-export function importReferencesKey(id: string, part: number, row: number): string {
-  return `${referencesOfImport(id).from}${decimal(part)}:${hex(row, 4)}`;
-}
-
-export function referencesOfImport(id: string): { readonly from: string; readonly before: string } {
-  return markedRows(`r:${id}:`);
-}
 
 /** The partition of an instant (ISO, UTC): its hour. */
 export function hourPartition(instant: string): string {
@@ -244,7 +231,6 @@ export function markedRows(mark: string): { readonly from: string; readonly befo
   return { from: mark, before: `${mark.slice(0, -1)};` };
 }
 
-/** A number as part of a key, so that keys are in the order of numbers. */
 export function hex(number: number, width: number): string {
   return number.toString(16).padStart(width, '0');
 }
@@ -255,6 +241,6 @@ function inverted(number: number): string {
   return (MOST_EVENTS - number).toString().padStart(9, '0');
 }
 
-function decimal(number: number): string {
+export function decimal(number: number): string {
   return number.toString().padStart(12, '0');
 }

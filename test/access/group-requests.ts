@@ -54,6 +54,11 @@ const counted =
   ({ id }: Group) =>
     count(`/v1.0/groups/${id}${path}/$count`);
 
+const difference =
+  (side: string) =>
+  ({ id }: Group) =>
+    get(`/muster/v1/groups/${id}/membershipDifference${side}?from=2026-11-01T00:00:00Z`);
+
 /** By the name of the case; each is asked of four groups: security and Microsoft 365, the caller's own and another's. */
 export const GROUP_REQUESTS: Readonly<Record<string, GroupRequest>> = {
   getGroup: about('assigned', of('')),
@@ -137,6 +142,20 @@ export const GROUP_REQUESTS: Readonly<Record<string, GroupRequest>> = {
   listGroupHistory: about('dynamic', ({ id }) => get(`/muster/v1/groups/${id}/history`)),
   getMemberHistory: about('dynamic', ({ id }) =>
     get(`/muster/v1/groups/${id}/members/${MEMBER}/history`),
+  ),
+  listMembersAt: about('assigned', ({ id }) => get(`/muster/v1/groups/${id}/members`)),
+  getMembershipDifference: about('assigned', difference('')),
+  listMembersAddedBetween: about('assigned', difference('/added')),
+  listMembersRemovedBetween: about('assigned', difference('/removed')),
+  getMemberCounts: about('assigned', ({ id }) =>
+    get(`/muster/v1/groups/${id}/memberCounts?from=2026-11-01T00:00:00Z`),
+  ),
+  listRuleVersions: about('dynamic', ({ id }) => get(`/muster/v1/groups/${id}/ruleVersions`)),
+  getRuleVersionDifference: about('dynamic', ({ id }) =>
+    get(`/muster/v1/groups/${id}/ruleVersions/1/diff`),
+  ),
+  restoreRuleVersion: about('dynamic', ({ id }) =>
+    post(`/muster/v1/groups/${id}/ruleVersions/1/restore`, {}),
   ),
   listAddedMembers: about('dynamic', ({ id }) => get(`/muster/v1/groups/${id}/log/1/added`)),
   listRemovedMembers: about('dynamic', ({ id }) => get(`/muster/v1/groups/${id}/log/1/removed`)),
