@@ -45,6 +45,9 @@ export const MUSTER_ROWS = {
   // A permission of our own: whoever scrapes metrics needs to read no group.
   getMetrics: both(['Monitoring.Read.All'], 'operate'),
 
+  // It says what anybody can read in the documentation.
+  getOpenApi: both([[]], 'read'),
+
   listGroupHistory: readGroups,
   getMemberHistory: readGroups,
   listAddedMembers: readGroups,

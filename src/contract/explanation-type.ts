@@ -9,8 +9,8 @@ const LONGEST_RULE = 10_000;
 const ids = z.array(z.guid()).min(1).max(MOST_MEMBERS);
 const rule = z.string().max(LONGEST_RULE);
 
-const explainBody = z.strictObject({ memberIds: ids, membershipRule: rule.nullish() });
-const explainRuleBody = z.strictObject({ memberIds: ids, membershipRule: rule });
+export const explainBody = z.strictObject({ memberIds: ids, membershipRule: rule.nullish() });
+export const explainRuleBody = z.strictObject({ memberIds: ids, membershipRule: rule });
 
 /** What is asked to be explained; ids in lower case, each once; `membershipRule` null: the group's own. */
 export interface ExplainBody {
@@ -46,16 +46,18 @@ export interface ExplainedExpression {
   readonly children: readonly ExplainedExpression[];
 }
 
-const expression: z.ZodType<ExplainedExpression> = z.lazy(() =>
-  z.strictObject({
-    text: z.string(),
-    verdict: z.boolean().nullable(),
-    actual: z.string().nullable().optional(),
-    property: z.string().optional(),
-    hidden: z.literal(true).optional(),
-    children: z.array(expression),
-  }),
-);
+const expression: z.ZodType<ExplainedExpression> = z
+  .lazy(() =>
+    z.strictObject({
+      text: z.string(),
+      verdict: z.boolean().nullable(),
+      actual: z.string().nullable().optional(),
+      property: z.string().optional(),
+      hidden: z.literal(true).optional(),
+      children: z.array(expression),
+    }),
+  )
+  .meta({ id: 'explainedExpression' });
 
 const value = z.union([
   z.string(),

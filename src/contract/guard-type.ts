@@ -13,15 +13,15 @@ const limit = z
   .strictObject({ share: percent.nullable().default(null), count: count.nullable().default(null) })
   .default({ share: null, count: null });
 
-const guard = z.strictObject({
+export const guard = z.strictObject({
   minimumSize: count.default(0),
   additions: limit,
   removals: limit,
 });
 
-const groupSettings = z.strictObject({ guard: guard.nullable() });
+export const groupSettings = z.strictObject({ guard: guard.nullable() });
 
-const tenantGuard = z
+export const tenantGuard = z
   .strictObject({
     changes: guard.nullable(),
     imports: guard.nullable(),
@@ -31,11 +31,11 @@ const tenantGuard = z
 
 const note = z.string().max(TEXT_LIMIT).nullish();
 
-const release = z.strictObject({ diffHash: z.string().min(1).max(128), note });
+export const release = z.strictObject({ diffHash: z.string().min(1).max(128), note });
 
-const reject = z.strictObject({ note });
+export const reject = z.strictObject({ note });
 
-const pauseAll = z.strictObject({
+export const pauseAll = z.strictObject({
   reason: z.string().trim().min(1).max(TEXT_LIMIT),
   exceptions: z.array(z.guid()).max(EXCEPTION_LIMIT).default([]),
 });

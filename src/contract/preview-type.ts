@@ -4,7 +4,7 @@ import { badRequest } from '../util/errors.ts';
 
 const count = z.int().min(0);
 
-const previewRequest = z.strictObject({
+export const previewRequest = z.strictObject({
   membershipRule: z.string().nullish(),
   groupId: z.guid().nullish(),
   kind: z.enum(['user', 'device']).nullish(),

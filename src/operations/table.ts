@@ -22,6 +22,7 @@ import { MEMBERSHIP_OPERATIONS } from './membership-operations.ts';
 import { METADATA_OPERATIONS } from './metadata-operations.ts';
 import { MONITORING_OPERATIONS } from './monitoring-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
+import { openApiOperations } from './open-api-operations.ts';
 import type { Operation } from './operation.ts';
 import { OWNER_OPERATIONS } from './owner-operations.ts';
 import { PAST_OPERATIONS } from './past-operations.ts';
@@ -60,4 +61,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...PREVIEW_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...EXPORT_OPERATIONS,
+  ...openApiOperations(() => OPERATIONS),
 ];

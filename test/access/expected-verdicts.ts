@@ -204,6 +204,7 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
     applications: [''],
   },
   batch: both([''], 'everyone'),
+  getOpenApi: both([''], 'everyone'),
   getMetadata: OPEN,
   getServiceDocument: OPEN,
   listAdministrativeUnits: both(UNITS_READ, 'everyone'),

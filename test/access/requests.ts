@@ -95,6 +95,7 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
     remove(`/v1.0/applications/${APPLICATION}/extensionProperties/${NOBODY}`),
 
   getMe: () => get('/v1.0/me'),
+  getOpenApi: () => get('/muster/v1/openapi.json'),
   batch: () => post('/v1.0/$batch', { requests: [{ id: '1', method: 'GET', url: '/flavour' }] }),
   getMetadata: () => get('/v1.0/$metadata'),
   getServiceDocument: () => get('/v1.0'),

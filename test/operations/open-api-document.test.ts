@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { MUSTER_BODIES } from '../../src/contract/muster-bodies.ts';
+import { openApiDocument } from '../../src/operations/open-api-document.ts';
 import { OPERATIONS } from '../../src/operations/table.ts';
-import { openApiDocument } from './open-api-document.ts';
+import { TestServer } from './test-server.ts';
 
 const DOCUMENT = join(import.meta.dirname, '../../docs/openapi.json');
 
@@ -11,7 +13,7 @@ interface Described {
   readonly security?: readonly unknown[];
 }
 
-const { paths } = JSON.parse(openApiDocument()) as {
+const { paths } = JSON.parse(openApiDocument(OPERATIONS)) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
 };
 const described = Object.entries(paths).flatMap(([path, methods]) =>
@@ -20,7 +22,19 @@ const described = Object.entries(paths).flatMap(([path, methods]) =>
 
 /** `npx vitest run test/operations/open-api-document.test.ts --update` writes it anew. */
 it('docs/openapi.json is what the table of operations says', async () => {
-  await expect(openApiDocument()).toMatchFileSnapshot(DOCUMENT);
+  await expect(openApiDocument(OPERATIONS)).toMatchFileSnapshot(DOCUMENT);
+});
+
+it('is served', async () => {
+  const { status, body } = await new TestServer().get('/muster/v1/openapi.json');
+  expect(status).toBe(200);
+  expect(body).toEqual(JSON.parse(openApiDocument(OPERATIONS)));
+});
+
+it('says of every operation of ours what it is sent and answers', () => {
+  const ours = OPERATIONS.filter(({ surfaces }) => surfaces.includes('muster'));
+  const untold = ours.filter(({ name }) => MUSTER_BODIES[name] === undefined);
+  expect(untold.map(({ name }) => name)).toEqual([]);
 });
 
 it('names every operation of every surface once', () => {

@@ -5,6 +5,7 @@ import { type App, createApp } from '../../src/app/create-app.ts';
 import { readSettings } from '../../src/app/settings.ts';
 import type { HttpAnswer } from '../../src/http/messages.ts';
 import { createMemoryStores, type MemoryStores } from '../support/memory-stores.ts';
+import { expectDocumented } from './documented.ts';
 
 export interface Reply {
   readonly status: number;
@@ -80,10 +81,9 @@ export class TestServer {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Reply> {
     const given = new Headers({ host: 'localhost:7071', ...headers });
-    const answer = await this.app.handle(
-      { method, url: `${BASE}${path}`, headers: given, body: bytesOf(body) },
-      this.invocation,
-    );
+    const request = { method, url: `${BASE}${path}`, headers: given, body: bytesOf(body) };
+    const answer = await this.app.handle(request, this.invocation);
+    expectDocumented(request, answer);
     return replyOf(answer);
   }
 

@@ -1,14 +1,16 @@
-/** docs/openapi.json (OpenAPI 3.1), written from the table of operations, the table of access, and the resources of the wire. */
+/**
+ * The OpenAPI 3.1 document, written from the table of operations, the table of access, and the contract: resources of the
+ * wire, and what our own operations are sent and answer.
+ */
 import { z } from 'zod';
-import type { Permissions } from '../../src/access/access-row.ts';
-import { ACCESS_TABLE } from '../../src/access/access-table.ts';
-import { DEVICE } from '../../src/contract/device-type.ts';
-import { GROUP } from '../../src/contract/group-type.ts';
-import { previewEntry, previewResource } from '../../src/contract/preview-type.ts';
-import type { ResourceType } from '../../src/contract/property.ts';
-import { USER } from '../../src/contract/user-type.ts';
-import type { Operation, Surface } from '../../src/operations/operation.ts';
-import { OPERATIONS } from '../../src/operations/table.ts';
+import type { Permissions } from '../access/access-row.ts';
+import { ACCESS_TABLE } from '../access/access-table.ts';
+import { DEVICE } from '../contract/device-type.ts';
+import { GROUP } from '../contract/group-type.ts';
+import { MUSTER_BODIES } from '../contract/muster-bodies.ts';
+import type { ResourceType } from '../contract/property.ts';
+import { USER } from '../contract/user-type.ts';
+import type { Operation, Surface } from './operation.ts';
 
 const ROOTS: Readonly<Record<Surface, string>> = {
   'v1.0': '/v1.0',
@@ -29,29 +31,21 @@ const RESOURCES: Readonly<Record<string, ResourceType>> = {
   getDevice: DEVICE,
 };
 
-/** Answers of our own operations. */
-const ANSWERS: Readonly<Record<string, z.ZodType>> = {
-  createPreview: previewResource,
-  getPreview: previewResource,
-  listPreviewAdditions: listOf(previewEntry),
-  listPreviewRemovals: listOf(previewEntry),
-  listPreviewUnchanged: listOf(previewEntry),
-};
-
 const COMMON = ['$select', '$top', '$count', '$skiptoken'];
 const QUERY_OPTIONS = [...COMMON, '$filter', '$search', '$orderby', '$expand', '$deltatoken'];
 const COMPONENTS = '#/components';
 
 type Path = Readonly<Record<string, unknown>>;
 
-/** The document as it is written down. */
-export function openApiDocument(): string {
+/** The document as it is written down and served. */
+export function openApiDocument(operations: readonly Operation[]): string {
+  const { plain, definitions } = hoisted(paths(operations));
   const document = {
     openapi: '3.1.0',
     info: { title: 'Muster', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
-    paths: paths(),
+    paths: plain,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: {
@@ -59,6 +53,7 @@ export function openApiDocument(): string {
         user: schemaOf(USER),
         device: schemaOf(DEVICE),
         error: ERROR_SCHEMA,
+        ...definitions,
       },
       responses: {
         error: {
@@ -69,12 +64,24 @@ export function openApiDocument(): string {
       parameters: Object.fromEntries(QUERY_OPTIONS.map((name) => [name.slice(1), queried(name)])),
     },
   };
-  return `${JSON.stringify(document, null, 1)}\n`;
+  return `${JSON.stringify(document, null, 1).replaceAll('"#/$defs/', `"${COMPONENTS}/schemas/`)}\n`;
 }
 
-function paths(): Readonly<Record<string, Path>> {
+/** Schemas that name themselves, taken out of those they stand in: a reference is to the document as a whole. */
+function hoisted(paths: Readonly<Record<string, Path>>) {
+  const definitions: Record<string, unknown> = {};
+  const text = JSON.stringify(paths, (key, value) => {
+    if (key !== '$defs') return value;
+    Object.assign(definitions, value);
+    return undefined;
+  });
+  const plain: unknown = JSON.parse(text);
+  return { plain, definitions };
+}
+
+function paths(operations: readonly Operation[]): Readonly<Record<string, Path>> {
   const found = new Map<string, Record<string, unknown>>();
-  for (const operation of OPERATIONS) {
+  for (const operation of operations) {
     for (const surface of operation.surfaces) {
       const path = `${ROOTS[surface]}/${plain(operation.path)}`.replace(/\/$/, '');
       const methods = found.get(path) ?? {};
@@ -99,12 +106,7 @@ function plain(template: string): string {
 
 function described(operation: Operation, surface: Surface): Path {
   const access = ACCESS_TABLE[operation.name];
-  const resource = RESOURCES[operation.name];
-  const schema = resource && {
-    $ref: `${COMPONENTS}/schemas/${resource.name.toLowerCase()}`,
-  };
-  const answer = schema ?? answerOf(operation.name);
-  const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
+  const { request, answer } = bodiesOf(operation);
   return {
     operationId: surface === 'beta' ? `${operation.name}.beta` : operation.name,
     ...(access === 'open'
@@ -117,30 +119,47 @@ function described(operation: Operation, surface: Surface): Path {
           'x-right': access.right,
         }),
     parameters: [...pathParameters(operation), ...queryParameters(operation)],
-    ...(hasBody && {
-      requestBody: { content: { 'application/json': { schema: schema ?? {} } } },
-    }),
+    ...(request !== null && { requestBody: { content: request } }),
     responses: {
-      '2XX': {
-        description: 'Done.',
-        ...(answer && operation.method !== 'PATCH'
-          ? { content: { 'application/json': { schema: answer } } }
-          : {}),
-      },
+      '2XX': { description: 'Done.', ...(answer !== null && { content: answer }) },
       default: { $ref: `${COMPONENTS}/responses/error` },
     },
   };
 }
 
-function listOf(item: z.ZodType): z.ZodType {
-  return z.object({ '@odata.nextLink': z.string().optional(), value: z.array(item) });
+interface Content {
+  readonly request: Path | null;
+  readonly answer: Path | null;
 }
 
-function answerOf(name: string): Path | undefined {
-  const type = ANSWERS[name];
-  if (type === undefined) return undefined;
-  const { $schema: _, ...schema } = z.toJSONSchema(type);
-  return schema;
+function bodiesOf({ name, method, surfaces }: Operation): Content {
+  if (surfaces.includes('muster')) return ourBodiesOf(name);
+  const resource = RESOURCES[name];
+  const schema = resource && { $ref: `${COMPONENTS}/schemas/${resource.name.toLowerCase()}` };
+  const hasBody = method !== 'GET' && method !== 'DELETE';
+  return {
+    request: hasBody ? jsonOf(schema ?? {}) : null,
+    answer: schema && method !== 'PATCH' ? jsonOf(schema) : null,
+  };
+}
+
+function ourBodiesOf(name: string): Content {
+  const { request, answer, text } = MUSTER_BODIES[name] ?? {};
+  const told = answer && jsonOf(plainSchema(answer, 'output'));
+  return {
+    request: request ? jsonOf(plainSchema(request, 'input')) : null,
+    answer: told ?? (text === undefined ? null : { [text]: { schema: { type: 'string' } } }),
+  };
+}
+
+function jsonOf(schema: Path): Path {
+  return { 'application/json': { schema } };
+}
+
+/** A schema that names itself has its own name below `$defs`, from where it is hoisted. */
+function plainSchema(schema: z.ZodType, io: 'input' | 'output'): Path {
+  const { $schema: _, ...plain } = z.toJSONSchema(schema, { unrepresentable: 'any', io });
+  return plain;
 }
 
 function listed(permissions: Permissions): readonly string[] {
@@ -176,10 +195,7 @@ function queried(name: string): Path {
 
 function schemaOf({ properties }: ResourceType): Path {
   const shown = properties.map(({ name, type, written }) => {
-    const { $schema: _, ...schema } = z.toJSONSchema(type.schema, {
-      unrepresentable: 'any',
-      io: 'input',
-    });
+    const schema = plainSchema(type.schema, 'input');
     const value = type.empty === null ? { anyOf: [schema, { type: 'null' }] } : schema;
     return [name, written === 'no' ? { ...value, readOnly: true } : value] as const;
   });
