@@ -8,6 +8,7 @@ import { runExport } from './export-command.ts';
 import { runImport } from './import-command.ts';
 import { type ExitStatus, InputError, type Io } from './io.ts';
 import { runPoison } from './poison-command.ts';
+import { runPreview } from './preview-command.ts';
 import { runTest } from './test-command.ts';
 
 const USAGE = `Usage:
@@ -27,6 +28,8 @@ const USAGE = `Usage:
       Writes the directory as files that can be imported again.
   muster audit [--repair] [--format text|json]
       Compares the members of every group with its rule; --repair: processes groups that differ.
+  muster preview [--rule TEXT] [--group ID] [--format text|json]
+      Shows who would come and go if a rule were saved, and the hash for saving exactly that.
   muster poison list
   muster poison replay|discard ID…|--all
       Shows what failed for good, has it tried again, or leaves it alone until it changes.
@@ -60,6 +63,8 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
         return await runExplain(rest, io);
       case 'audit':
         return await runAudit(rest, io);
+      case 'preview':
+        return await runPreview(rest, io);
       case 'poison':
         return await runPoison(rest, io);
       case 'doctor':

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --pages] [--size small|full] [--check]`: what the membership engine takes at size, on Azurite through the local
- * host. `--pages` measures nothing but pages of members, in a directory that is written past the application. `--check` runs the small size, holds what must hold on any machine, and ends with 1 when something does not.
+ * `npm run bench [-- --pages|--preview] [--size small|full] [--check]`: what the membership engine takes at size, on Azurite through the local
+ * host. `--pages` measures nothing but pages of members, `--preview` nothing but previews, in a directory that is written past the application. `--check` runs the small size, holds what must hold on any machine, and ends with 1 when something does not.
  */
 import { parseArgs } from 'node:util';
 import { type Figures, faultsOf, pageFaultsOf } from './figures.ts';
@@ -19,8 +19,9 @@ import {
   type Scene,
   whileEditing,
 } from './phases.ts';
+import { measurePreviews, previewFaultsOf } from './preview.ts';
 import { readPages } from './read-pages.ts';
-import { describe, describePages, writeReport } from './report.ts';
+import { describe, describePages, describePreviews, writeReport } from './report.ts';
 import { type BenchRule, makeRules } from './rules.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -66,6 +67,7 @@ const { values } = parseArgs({
     size: { type: 'string' },
     check: { type: 'boolean', default: false },
     pages: { type: 'boolean', default: false },
+    preview: { type: 'boolean', default: false },
   },
 });
 const size = SIZES[values.size ?? (values.check ? 'small' : 'full')];
@@ -76,7 +78,8 @@ if (size === undefined) {
 
 const stage = await openStage();
 try {
-  const faults = await (values.pages ? measurePages(stage, size) : measureAll(stage, size));
+  const measured = values.pages ? measurePages : values.preview ? previewAll : measureAll;
+  const faults = await measured(stage, size);
   for (const fault of faults) console.error(`Not held: ${fault}`);
   if (values.check && faults.length > 0) process.exitCode = 1;
 } finally {
@@ -100,6 +103,15 @@ async function measurePages(stage: Stage, size: Size): Promise<readonly string[]
   console.log(section);
   if (!values.check) writeReport(`pages ${size.name}`, section);
   return pageFaultsOf(figures);
+}
+
+async function previewAll(stage: Stage, size: Size): Promise<readonly string[]> {
+  const figures = await measurePreviews(stage, size.users);
+  const command = `npm run bench -- --preview --size ${size.name}`;
+  const section = describePreviews(size.users, figures, command);
+  console.log(section);
+  if (!values.check) writeReport(`previews ${size.name}`, section);
+  return previewFaultsOf(figures);
 }
 
 async function run(stage: Stage, size: Size): Promise<Figures> {

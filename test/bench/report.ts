@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Asked, Figures, PageFigures, Spread } from './figures.ts';
+import type { PreviewFigures } from './preview.ts';
 import type { Cost } from './stage.ts';
 
 const FILE = join(import.meta.dirname, '../../docs/benchmarks.md');
@@ -54,6 +55,27 @@ export function describe(figures: Figures, command: string): string {
 export function describePages(users: number, pages: PageFigures, command: string): string {
   const about = `${count(users)} users, a group of ${count(users / 2)}. ${machine()} \`${command}\``;
   return table(about, pageRows(pages));
+}
+
+/** The figures of previews alone. */
+export function describePreviews(users: number, made: PreviewFigures, command: string): string {
+  const moved = `${count(made.additions)} would come, ${count(made.removals)} go`;
+  const rows: readonly Row[] = [
+    [
+      `the first sample, of ${made.sampled} objects`,
+      `${spread(made.sample)}; ${made.sampleRequests} requests`,
+    ],
+    [
+      `the exact diff (${moved})`,
+      `${spread(made.whole)}; ${made.wholeRequests} requests with those that ask for it`,
+    ],
+    ['memberships in which the save for it differed', String(made.differences)],
+    [
+      `the same beside changes of ${count(made.changed)} users`,
+      `${count(made.differencesOfChanged)} of them; of others ${made.differencesOfOthers}`,
+    ],
+  ];
+  return table(`${count(users)} users. ${machine()} \`${command}\``, rows);
 }
 
 type Row = readonly [string, string];
