@@ -32,10 +32,7 @@ const OPERATIONS = [
 const POLLS = 400;
 
 /** What came of a world, to see that all of it is tried. */
-export interface Outcome {
-  readonly changed: number;
-  readonly saved: 'done' | 'held' | 'refused';
-}
+export type Outcome = 'done' | 'held' | 'refused';
 
 /** Changes nothing between the beginning of the preview and the end of the save. Throws when they differ. */
 export async function previewInQuiet(seed: number): Promise<void> {
@@ -76,11 +73,10 @@ export async function previewAmongChanges(seed: number, faults: number): Promise
     if (seen !== null) saved = await saveAgain(about, named ? seen.diffHash : null);
   };
   await scheduler.drive(allAtOnce(world, [person, () => change(world), () => change(world)]));
-  const changed = async () => new Set(await changedSince(context, versions));
   await scheduler.drive(world.settle());
   scheduler.isOpen = true;
-  const touched = await changed();
-  if (seen === null || saved === 'no') return { changed: touched.size, saved: 'refused' };
+  const touched = new Set(await changedSince(context, versions));
+  if (seen === null || saved === 'no') return 'refused';
   return judge(about, { seen, saved, named, touched });
 }
 
@@ -94,14 +90,23 @@ async function judge(
   },
 ): Promise<Outcome> {
   const { seen, saved, named, touched } = about;
-  const changed = touched.size;
-  if (saved === 'refused') return { changed, saved };
+  if (saved === 'refused') return saved;
   const holds = await listHolds(context, 'held');
-  if (holds.length > 0) {
+  const [hold] = holds;
+  if (hold !== undefined) {
     expectSame(named, true, 'A hold without a hash');
-    const [hold] = holds;
-    // There is something that nobody has seen, and it is of somebody who was changed.
-    if (hold !== undefined) await release(context, hold.id, { ...hold, note: null });
+    const diff = await context.groups.readHeldDiff(group, hold.id);
+    const unseen = [
+      ...ordinals(diff?.added.minus(seen.added) ?? seen.added),
+      ...ordinals(diff?.removed.minus(seen.removed) ?? seen.removed),
+    ];
+    expectSame(unseen.length > 0, true, 'Held for something that was not seen');
+    expectSame(
+      unseen.filter((ordinal) => !touched.has(ordinal)),
+      [],
+      'Unseen, and not changed',
+    );
+    await release(context, hold.id, { ...hold, note: null });
     await world.settle();
   } else if (named) await expectWithin(context, group, seen);
   const members = await membersOf(context, group);
@@ -111,7 +116,7 @@ async function judge(
   ].filter((ordinal) => !touched.has(ordinal));
   expectSame(differing, [], 'Differences of those whom nobody has changed');
   await checkWorld(world);
-  return { changed, saved: holds.length > 0 ? 'held' : 'done' };
+  return holds.length > 0 ? 'held' : 'done';
 }
 
 /** The run did nothing that was not in the diff. */
