@@ -73,6 +73,7 @@ export interface AppParts {
 export function createApp(parts: AppParts): App {
   const { settings, stores, clock, ids = randomIds } = parts;
   const context = createContext(stores, clock, ids);
+  context.index.buildInSlices(() => new Promise((resolve) => setImmediate(resolve)));
   const instruments = parts.instruments ?? createInstruments();
   const monitor = new Monitor({ context, settings, instruments });
   const identify = parts.identify ?? createIdentify(settings, clock);

@@ -1,11 +1,13 @@
 import { DEFAULT_TENANT_GUARD } from '../directory/guard.ts';
 import type { RuleControl } from '../directory/rule-control.ts';
 import type { RuleRow } from '../directory/rule-row.ts';
+import type { Ast } from '../language/ast.ts';
 import type { CompiledRule } from '../rules/compile-rule.ts';
 import { compileRule } from '../rules/compile-rule.ts';
 import { validateRule } from '../rules/validate-rule.ts';
 import type { Clock } from '../util/clock.ts';
-import { type IndexedGroup, LinearRuleIndex, type RuleIndex } from './rule-index.ts';
+import { AttributeRuleIndex, type Breathe } from './attribute-rule-index.ts';
+import type { IndexedGroup, RuleIndex } from './rule-index.ts';
 
 /** Where the rows come from; src/ports/ports.ts `RuleStore` is one. */
 export interface RuleSource {
@@ -18,7 +20,10 @@ export class RuleIndexCache {
   readonly #source: RuleSource;
   readonly #clock: Clock;
   readonly #groups = new Map<string, IndexedGroup>();
-  readonly #index = new LinearRuleIndex(this.#groups, () => this.#control.pauseAll?.value ?? null);
+  readonly #index = new AttributeRuleIndex(
+    this.#groups,
+    () => this.#control.pauseAll?.value ?? null,
+  );
   #control: RuleControl = {
     epoch: 0,
     epochEtag: null,
@@ -28,10 +33,16 @@ export class RuleIndexCache {
   };
   #refreshed = Number.NEGATIVE_INFINITY;
   #epoch = 0;
+  #breathe: Breathe | null = null;
 
   constructor(source: RuleSource, clock: Clock) {
     this.#source = source;
     this.#clock = clock;
+  }
+
+  /** From now on whoever else wants to do something is let go on after every slice of a build. */
+  buildInSlices(breathe: Breathe): void {
+    this.#breathe = breathe;
   }
 
   /** What concerns all groups, as last read. */
@@ -56,6 +67,7 @@ export class RuleIndexCache {
     if (epoch <= this.#epoch) return this.#index;
     for (const row of await this.#source.readSince(this.#epoch)) this.#take(row);
     this.#epoch = Math.max(this.#epoch, epoch);
+    await this.#index.build(this.#breathe);
     return this.#index;
   }
 
@@ -68,21 +80,27 @@ export class RuleIndexCache {
   /** A group's rule as its `meta` has it, compiled; taken from the index where that has the same text. Null: none, or unreadable. */
   ruleOf(groupId: string, text: string | null): CompiledRule | null {
     const known = this.#groups.get(groupId);
-    return known !== undefined && known.row.rule === text ? known.rule : readRule(text);
+    return known !== undefined && known.row.rule === text
+      ? known.rule
+      : (readRule(text)?.rule ?? null);
   }
 
   #take(row: RuleRow): void {
     const known = this.#groups.get(row.groupId);
     if (known !== undefined && known.row.epoch >= row.epoch) return;
-    const rule =
-      known !== undefined && known.row.rule === row.rule ? known.rule : readRule(row.rule);
-    this.#groups.set(row.groupId, { row, rule });
+    if (known !== undefined && known.row.rule === row.rule) {
+      this.#groups.set(row.groupId, { row, rule: known.rule });
+      return;
+    }
+    const read = readRule(row.rule);
+    this.#groups.set(row.groupId, { row, rule: read?.rule ?? null });
+    this.#index.changed(row.groupId, read?.ast ?? null);
   }
 }
 
 /** Compiles a stored rule; null when there is none or this version cannot read it. */
-function readRule(text: string | null): CompiledRule | null {
+function readRule(text: string | null): { readonly rule: CompiledRule; readonly ast: Ast } | null {
   if (text === null) return null;
   const validation = validateRule(text);
-  return validation.valid ? compileRule(validation) : null;
+  return validation.valid ? { rule: compileRule(validation), ast: validation.ast } : null;
 }

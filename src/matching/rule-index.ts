@@ -96,18 +96,7 @@ export class LinearRuleIndex implements RuleIndex {
   }
 
   looseGroups(): readonly string[] {
-    const pause = this.#pauseAll();
-    return this.#idsWhere(
-      ({ row, rule }) =>
-        row.kind === 'dynamic' &&
-        (row.deleted
-          ? row.isKept === true
-          : row.state === 'Paused' ||
-            mayHaveBeenPaused(pause, row) ||
-            row.ver !== row.membersVer ||
-            rule === null ||
-            rule.memberOf !== null),
-    );
+    return looseAmong(this.#groups, this.#pauseAll());
   }
 
   groups(): Iterable<IndexedGroup> {
@@ -121,13 +110,36 @@ export class LinearRuleIndex implements RuleIndex {
   }
 }
 
+/** `RuleIndex.looseGroups` of these groups. */
+export function looseAmong(
+  groups: ReadonlyMap<string, IndexedGroup>,
+  pause: PauseAll | null,
+): readonly string[] {
+  const ids: string[] = [];
+  for (const [id, group] of groups) if (isLoose(group, pause)) ids.push(id);
+  return ids;
+}
+
+function isLoose({ row, rule }: IndexedGroup, pause: PauseAll | null): boolean {
+  if (row.kind !== 'dynamic') return false;
+  if (row.deleted) return row.isKept === true;
+  return (
+    row.state === 'Paused' ||
+    mayHaveBeenPaused(pause, row) ||
+    row.ver !== row.membersVer ||
+    rule === null ||
+    rule.memberOf !== null
+  );
+}
+
 /** Paused with all others, or perhaps until just now: its projection does not tell of the version it got at the end. */
 function mayHaveBeenPaused(pause: PauseAll | null, row: RuleRow): boolean {
   if (isPausedByAll(pause, row.groupId)) return true;
   return pause?.endedAtEpoch != null && row.epoch <= pause.endedAtEpoch;
 }
 
-function isTouched(rule: CompiledRule, change: ObjectChange): boolean {
+/** Whether a group with this rule has to be looked at; see `RuleIndex.touchedBy`. */
+export function isTouched(rule: CompiledRule, change: ObjectChange): boolean {
   if (rule.scope !== change.scope || rule.memberOf !== null || !concerns(rule, change))
     return false;
   if (change.changed === 'all' || rule.usesClock) return true;
@@ -138,12 +150,13 @@ function isTouched(rule: CompiledRule, change: ObjectChange): boolean {
 }
 
 function concerns(rule: CompiledRule, change: Omit<ObjectChange, 'now'>): boolean {
-  const { changed, variants } = change;
-  if (
-    changed === 'all' ||
-    variants.some((variant) => (variant === null) !== (variants[0] === null))
-  )
-    return true;
+  const { changed } = change;
+  if (changed === 'all' || beganOrCeased(change)) return true;
   for (const name of rule.mentions) if (changed.has(name)) return true;
   return false;
+}
+
+/** Whether the object exists in one state and not in another. */
+export function beganOrCeased({ variants }: Pick<ObjectChange, 'variants'>): boolean {
+  return variants.some((variant) => (variant === null) !== (variants[0] === null));
 }
