@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/long/**'],
     globalSetup: ['test/support/azurite-setup.ts'],
+    setupFiles: ['test/support/index-in-use.ts'],
     // A process a file: the functions read their settings from the environment, which threads would share.
     pool: 'forks',
     // Two cores, two files at a time; the default would leave one to itself.

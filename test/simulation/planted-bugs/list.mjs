@@ -7,7 +7,8 @@
 import { IN_BRAKES } from './in-brakes.mjs';
 import { IN_CHANGES } from './in-changes.mjs';
 import { IN_GROUPS } from './in-groups.mjs';
+import { IN_MATCHING } from './in-matching.mjs';
 import { IN_PAUSES } from './in-pauses.mjs';
 
 /** @type {readonly PlantedBug[]} */
-export const PLANTED = [...IN_CHANGES, ...IN_GROUPS, ...IN_BRAKES, ...IN_PAUSES];
+export const PLANTED = [...IN_CHANGES, ...IN_GROUPS, ...IN_BRAKES, ...IN_PAUSES, ...IN_MATCHING];

@@ -16,7 +16,13 @@ const CONFIG = `export default { test: { include: ['test/**/*.test.ts'], pool: '
 
 /** What finds most bugs soonest comes first; a bug that no suite finds has seen them all. */
 const SUITES = [
-  ['test/membership', 'test/objects', 'test/storage/memory', 'test/simulation/meetings'],
+  [
+    'test/matching',
+    'test/membership',
+    'test/objects',
+    'test/storage/memory',
+    'test/simulation/meetings',
+  ],
   ['test/operations/holds', 'test/operations/guards', 'test/operations/pause-all'],
   ['test/simulation/breaches'],
   ['test/operations/holds', 'test/operations/guards', 'test/operations/pause-all'],
