@@ -55,6 +55,11 @@ app.timer('settleAlerts', {
   handler: onTimer((running) => running.settleAlerts),
 });
 
+app.timer('cutHistory', {
+  schedule: '0 35 * * * *',
+  handler: onTimer((running) => running.cutHistory),
+});
+
 app.timer('checkDelay', {
   schedule: '0 */5 * * * *',
   handler: onTimer((running) => running.checkDelay),

@@ -40,6 +40,11 @@ param mailDomain string = 'contoso.com'
 @description('MUSTER_DELAY_HOURS: after how many hours without progress the alert is raised.')
 param delayHours int = 24
 
+@minValue(8)
+@maxValue(36500)
+@description('MUSTER_HISTORY_DAYS: how many days history is kept.')
+param historyDays int = 400
+
 @description('MUSTER_REQUESTS_PER_SECOND: units a second that a caller may use at an instance; most requests cost one, docs/limits.md.')
 param requestsPerSecond string = ''
 
@@ -154,6 +159,7 @@ module api 'app/api.bicep' = {
       MUSTER_TRUST_FORWARDED: trustForwarded
       MUSTER_MAIL_DOMAIN: mailDomain
       MUSTER_DELAY_HOURS: string(delayHours)
+      MUSTER_HISTORY_DAYS: string(historyDays)
       MUSTER_REQUESTS_PER_SECOND: requestsPerSecond
       MUSTER_REQUESTS_BURST: requestsBurst
       MUSTER_REQUESTS_AT_ONCE: requestsAtOnce

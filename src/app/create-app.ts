@@ -2,6 +2,7 @@
 import type { Identify } from '../access/caller.ts';
 import { handleAuditMessage, handlePoisonedAudit } from '../audit/handle-audit-message.ts';
 import { startAudit } from '../audit/start-audit.ts';
+import { cutHistory } from '../history/cut-history.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { createIdentify } from '../identity/identify.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
@@ -47,6 +48,7 @@ export interface App {
   readonly lookAtDue: OnTimer;
   readonly forgetAnswers: OnTimer;
   readonly forgetNotes: OnTimer;
+  readonly cutHistory: OnTimer;
   readonly settleAlerts: OnTimer;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
   readonly checkDelay: (invocation?: Invocation) => Promise<number | null>;
@@ -90,6 +92,10 @@ export function createApp(parts: AppParts): App {
       attendant.request(request, invocation, (attendance) => server.handle(request, attendance)),
     ...messagesOf(attendant),
     ...timersOf(attendant),
+    cutHistory: async (invocation = UNHEARD) =>
+      void (await attendant.timer('cutHistory', invocation, (timed) =>
+        cutHistory(timed, settings.historyDays),
+      )),
     checkDelay: (invocation = UNHEARD) =>
       attendant.timer('checkDelay', invocation, async (timed) => {
         const { minutes } = await measureSystem(timed, settings);

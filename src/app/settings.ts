@@ -12,6 +12,8 @@ export interface Settings {
   readonly issuers: readonly string[];
   readonly audiences: readonly string[];
   readonly delayHours: number;
+  /** How many days history is kept. */
+  readonly historyDays: number;
   readonly limits: {
     /** Units a second that a caller may use; 0: any number. */
     readonly perSecond: number;
@@ -46,6 +48,7 @@ export class SettingsError extends Error {
 /** In Azure; the local run has no limit unless one is set. */
 const DEFAULT_PER_SECOND = 100;
 const DEFAULT_AT_ONCE = 32;
+const DEFAULT_HISTORY_DAYS = 400;
 /** A script that has waited may do for so long as if there were no limit. */
 const BURST_SECONDS = 10;
 
@@ -108,6 +111,8 @@ const schema = z.object({
     .positive({ error: 'must be more than 0' })
     .max(8_760, { error: 'must be at most a year (8760)' })
     .default(24),
+  // Delta queries need eight days of it.
+  MUSTER_HISTORY_DAYS: count(8, 36_500),
   MUSTER_REQUESTS_PER_SECOND: count(0, 100_000),
   MUSTER_REQUESTS_BURST: count(1, 1_000_000),
   MUSTER_REQUESTS_AT_ONCE: count(1, 10_000),
@@ -144,6 +149,7 @@ export function readSettings(environment: Environment): Settings {
     issuers: values.MUSTER_ISSUERS,
     audiences: values.MUSTER_AUDIENCES,
     delayHours: values.MUSTER_DELAY_HOURS,
+    historyDays: values.MUSTER_HISTORY_DAYS ?? DEFAULT_HISTORY_DAYS,
     limits: {
       perSecond,
       burst: values.MUSTER_REQUESTS_BURST ?? Math.max(1, BURST_SECONDS * perSecond),

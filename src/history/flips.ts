@@ -15,6 +15,8 @@ export interface Flip {
 export interface FlipQuery {
   readonly groupId: string;
   readonly ordinal: number;
+  /** The first entry that is kept; absent: the first. */
+  readonly first?: number;
   /** The newest entry to read. */
   readonly through: number;
   /** How many entries are read at most. */
@@ -27,7 +29,7 @@ export const ENTRIES_A_REQUEST = 100;
 /** The flips of an object, newest first; pauses between requests are where the caller may stop. */
 export async function* readFlips(context: Context, query: FlipQuery): AsyncGenerator<Flip> {
   const { groupId, ordinal, entries } = query;
-  const last = Math.max(1, query.through - entries + 1);
+  const last = Math.max(query.first ?? 1, query.through - entries + 1);
   for (let through = query.through; through >= last; through -= ENTRIES_A_REQUEST) {
     const span = { from: Math.max(last, through - ENTRIES_A_REQUEST + 1), through };
     const some = await context.groups.readLogSpan(groupId, span);

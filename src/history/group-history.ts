@@ -4,14 +4,17 @@ import {
   type GroupEventKind,
   isGroupEventKind,
 } from '../directory/group-event.ts';
+import type { GroupMeta } from '../directory/group-meta.ts';
 import { seesMembersOf } from '../groups/hidden-members.ts';
 import type { Context } from '../membership/context.ts';
 import type { LogHead } from '../ports/log.ts';
 import type { Page } from '../ports/ports.ts';
+import { backwards } from './backwards.ts';
 import type { Cause } from './cause.ts';
 import { CauseReader } from './cause-reader.ts';
 import { findGroup } from './find-subject.ts';
 import { numberUpTo } from './number-up-to.ts';
+import { beginOf } from './past-instant.ts';
 
 /** A batch of members that came and went; the object ids are read apart. */
 export interface MembersChanged {
@@ -40,7 +43,6 @@ interface Position {
   readonly seq: number;
 }
 
-const ROWS_A_REQUEST = 100;
 /** What one page looks at when it is filtered; it may then be short, even empty, and have a next. */
 const ROWS_A_PAGE = 1_000;
 
@@ -60,16 +62,17 @@ export async function groupHistory(
   const newest = { events: meta.history.events, seq: meta.seq };
   const start = page.after === null ? newest : positionOf(page.after, newest);
   const reader = new CauseReader(context);
+  const begin = beginOf(meta);
   // Of a group that hides its members: beside the history of users, why somebody came tells who it was.
   const sees = await seesMembersOf(context, meta);
   const isTold = (kind: HistoryKind) => sees || kind !== 'membersChanged';
   const items: HistoryItem[] = [];
   let rows = 0;
-  for await (const { row, rest } of newestFirst(context, groupId, start)) {
+  for await (const { row, rest } of newestFirst(context, meta, start)) {
     rows++;
     const kind = kindOf(row);
     if (isTold(kind) && kinds?.has(kind) !== false) items.push(await told(reader, groupId, row));
-    const isLast = rest.events === 0 && rest.seq === 0;
+    const isLast = rest.events < begin.event && rest.seq < begin.seq;
     if (!isLast && (items.length === page.top || rows === ROWS_A_PAGE))
       return { items, next: `${rest.events}-${rest.seq}` };
   }
@@ -96,12 +99,17 @@ async function told(reader: CauseReader, groupId: string, row: Row): Promise<His
 /** Events and log entries in the reverse of the order in which they were written, each with what is left after it. */
 async function* newestFirst(
   context: Context,
-  groupId: string,
+  meta: GroupMeta,
   start: Position,
 ): AsyncGenerator<{ readonly row: Row; readonly rest: Position }> {
   const { groups } = context;
-  const events = backwards(start.events, (span) => groups.readEvents(groupId, span));
-  const heads = backwards(start.seq, (span) => groups.readLogHeads(groupId, span));
+  const begin = beginOf(meta);
+  const events = backwards({ first: begin.event, newest: start.events }, (span) =>
+    groups.readEvents(meta.id, span),
+  );
+  const heads = backwards({ first: begin.seq, newest: start.seq }, (span) =>
+    groups.readLogHeads(meta.id, span),
+  );
   let event = await events.next();
   let head = await heads.next();
   let rest = start;
@@ -115,16 +123,6 @@ async function* newestFirst(
       yield { row: head.value, rest };
       head = await heads.next();
     }
-  }
-}
-
-async function* backwards<T>(
-  newest: number,
-  read: (span: { readonly from: number; readonly through: number }) => Promise<readonly T[]>,
-): AsyncGenerator<T> {
-  for (let through = newest; through > 0; through -= ROWS_A_REQUEST) {
-    const rows = await read({ from: Math.max(1, through - ROWS_A_REQUEST + 1), through });
-    yield* [...rows].reverse();
   }
 }
 

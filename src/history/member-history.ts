@@ -13,6 +13,7 @@ import { CauseReader } from './cause-reader.ts';
 import { findSubject } from './find-subject.ts';
 import { type Flip, readFlips } from './flips.ts';
 import { numberUpTo } from './number-up-to.ts';
+import { beginOf } from './past-instant.ts';
 
 /** A time in which an object was a member. */
 export interface Interval {
@@ -55,7 +56,10 @@ export async function memberHistory(
   const row = await findSubject(context, memberId);
   const { seq } = group.meta;
   const start = page.after === null ? { through: seq, left: 0 } : positionOf(page.after, seq);
-  const intervals = await readIntervals(context, { groupId, row, start, top: page.top });
+  const intervals = await readIntervals(context, {
+    ...{ groupId, row, start, top: page.top },
+    first: beginOf(group.meta).seq,
+  });
   return {
     ...about,
     memberKind: row.kind,
@@ -69,12 +73,14 @@ async function readIntervals(
   context: Context,
   about: {
     readonly groupId: string;
+    /** The first entry that is kept. */
+    readonly first: number;
     readonly row: ObjectRow;
     readonly start: Position;
     readonly top: number;
   },
 ): Promise<Page<Interval>> {
-  const { groupId, start, top } = about;
+  const { groupId, first, start, top } = about;
   const { ordinal } = about.row;
   const reader = new CauseReader(context);
   const causeOf = (flip: Flip) => reader.ofFlip(groupId, ordinal, flip);
@@ -82,7 +88,7 @@ async function readIntervals(
   let left = await flipAt(context, { groupId, ordinal, seq: start.left });
   const endOf = async (flip: Flip | null) =>
     flip === null ? { to: null, left: null } : { to: flip.time, left: await causeOf(flip) };
-  const query = { groupId, ordinal, through: start.through, entries: ENTRIES_A_PAGE };
+  const query = { groupId, ordinal, first, through: start.through, entries: ENTRIES_A_PAGE };
   for await (const flip of readFlips(context, query)) {
     if (flip.added) {
       items.push({ from: flip.time, joined: await causeOf(flip), ...(await endOf(left)) });
@@ -91,14 +97,25 @@ async function readIntervals(
       if (left !== null) items.push({ from: null, joined: null, ...(await endOf(left)) });
       left = flip;
     }
-    if (items.length >= top && flip.seq > 1)
+    if (items.length >= top && flip.seq > first)
       return { items, next: nameOf({ through: flip.seq - 1, left: left?.seq ?? 0 }) };
   }
   const through = start.through - ENTRIES_A_PAGE;
-  if (through > 0) return { items, next: nameOf({ through, left: left?.seq ?? 0 }) };
-  return left === null
-    ? { items }
-    : { items: [...items, { from: null, joined: null, ...(await endOf(left)) }] };
+  if (through >= first) return { items, next: nameOf({ through, left: left?.seq ?? 0 }) };
+  const wasThere = left !== null || (await wasMember(context, { groupId, first, ordinal }));
+  return wasThere
+    ? { items: [...items, { from: null, joined: null, ...(await endOf(left)) }] }
+    : { items };
+}
+
+/** Whether the object was a member where history begins. */
+async function wasMember(
+  { groups }: Context,
+  about: { readonly groupId: string; readonly first: number; readonly ordinal: number },
+): Promise<boolean> {
+  if (about.first === 1) return false;
+  const begin = await groups.readCheckpoint(about.groupId, about.first - 1);
+  return begin?.seq === about.first - 1 && begin.members.has(about.ordinal);
 }
 
 async function flipAt(

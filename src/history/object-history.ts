@@ -9,6 +9,7 @@ import type { Cause, NamedGroup } from './cause.ts';
 import { CauseReader } from './cause-reader.ts';
 import { type Flip, readFlips } from './flips.ts';
 import { numberUpTo } from './number-up-to.ts';
+import { beginOf } from './past-instant.ts';
 
 export interface MembershipChanged {
   readonly kind: 'addedToGroup' | 'removedFromGroup';
@@ -46,13 +47,15 @@ export async function objectHistory(
   // One more at each end: a page's memberships lie between its oldest event and that of the page before.
   const read = await context.objects.readEvents(row.ordinal, { from, through: through + 1 });
   const events = read.filter(({ number }) => number <= through);
+  // Where the oldest is missing, those before it are too: retention has cut them.
+  const isMore = from > 1 && events.at(-1)?.number === from;
   const period = {
-    from: from > 1 ? (events.at(-1)?.time ?? '') : '',
+    from: isMore ? (events.at(-1)?.time ?? '') : '',
     before: read.find(({ number }) => number > through)?.time ?? null,
   };
   const changes = await membershipsChanged(context, { row, period, span: { from, through } });
   const items = [...events, ...changes].sort((left, right) => compareTimes(left, right));
-  return from > 1 ? { items, next: String(from - 1) } : { items };
+  return isMore ? { items, next: String(from - 1) } : { items };
 }
 
 interface Search {
@@ -103,6 +106,7 @@ async function changesIn(
   const group = await context.groups.readMeta(id);
   if (group === null || !isShown(context, group.value, row)) return [];
   const { seq, resource } = group.value;
+  const { seq: first } = beginOf(group.value);
   const flips = new Map<number, Flip>();
   const spans = [
     { through: seq, entries: NEWEST_ENTRIES },
@@ -111,7 +115,12 @@ async function changesIn(
       .map((look) => ({ through: look, entries: ENTRIES_BESIDE_A_LOOK })),
   ];
   for (const span of spans)
-    for await (const flip of readFlips(context, { groupId: id, ordinal: row.ordinal, ...span }))
+    for await (const flip of readFlips(context, {
+      groupId: id,
+      ordinal: row.ordinal,
+      first,
+      ...span,
+    }))
       if (isWithin(flip, period)) flips.set(flip.seq, flip);
   const named = { id, displayName: resource.displayName };
   return Promise.all(

@@ -8,7 +8,7 @@ interface Timed {
   readonly time: string;
 }
 
-/** Rows with numbers, in the order in which they were written; those that are missing are older than all that are there. */
+/** Rows with numbers, in the order in which they were written; a few numbers may have none. */
 interface NumberedRows {
   readonly first: number;
   readonly newest: number;
@@ -80,7 +80,8 @@ async function lastPossible(
 ): Promise<number> {
   let [low, high] = [first - 1, newest];
   const isLater = async (number: number) => {
-    const [row] = await read({ from: number, through: number });
+    // Some numbers have no row.
+    const [row] = await read({ from: number, through: number + 3 });
     return row !== undefined && Date.parse(row.time) > instant;
   };
   if (high <= low || !(await isLater(high))) return high;

@@ -2,7 +2,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { Context } from '../membership/context.ts';
-import type { LogEntry, Span } from '../ports/log.ts';
+import type { LogEntry } from '../ports/log.ts';
 import type { StoredGroup } from '../ports/ports.ts';
 import { resourceNotFound } from '../util/errors.ts';
 import { beginOf, checkKept, historyNotKept, sequenceAt } from './past-instant.ts';
@@ -50,21 +50,17 @@ export async function membersAfter(
   let members = start.members.clone();
   for (let through = start.seq; through > seq; through -= ENTRIES_A_REQUEST) {
     const span = { from: Math.max(seq + 1, through - ENTRIES_A_REQUEST + 1), through };
-    for (const entry of await readWhole(context, meta, span)) members = undone(members, entry);
+    const entries = await context.groups.readLogSpan(meta.id, span);
+    for (const entry of [...entries].reverse()) members = undone(members, entry);
   }
+  await checkWhole(context, meta, seq + 1);
   return members;
 }
 
-/** The entries of a span, newest first. */
-async function readWhole(
-  { groups }: Context,
-  meta: GroupMeta,
-  span: Span,
-): Promise<readonly LogEntry[]> {
-  const entries = await groups.readLogSpan(meta.id, span);
-  if (entries.length === span.through - span.from + 1) return [...entries].reverse();
+/** Rows go after `meta` says so: what still begins where it did has been read whole. */
+async function checkWhole({ groups }: Context, meta: GroupMeta, first: number): Promise<void> {
   const now = (await groups.readMeta(meta.id))?.value ?? meta;
-  throw historyNotKept(beginOf(now).time);
+  if (beginOf(now).seq > first) throw historyNotKept(beginOf(now).time);
 }
 
 /** Changes the set in place where that is less work. */

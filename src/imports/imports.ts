@@ -5,6 +5,7 @@ import type { PageRequest } from '../objects/list-objects.ts';
 import type { ImportPart, ImportRecord, PartResult } from '../ports/import-ports.ts';
 import type { Page } from '../ports/ports.ts';
 import { resourceNotFound } from '../util/errors.ts';
+import { newestFirstId } from '../util/newest-first-id.ts';
 import { applyReferences, referenceNotFound } from './apply-references.ts';
 import { onBehalfOf, sendPart } from './import-part.ts';
 import { readImport, rewritePart } from './import-record.ts';
@@ -24,7 +25,7 @@ export async function createImport(context: Context): Promise<ImportOverview> {
   const now = context.clock.now();
   const time = now.toISOString();
   const record: ImportRecord = {
-    id: idFor(now, context.ids.guid()),
+    id: newestFirstId(now, context.ids.guid()),
     status: 'open',
     created: time,
     lastActivity: time,
@@ -153,9 +154,4 @@ function overviewOf(
     };
   }, none);
   return { record, status, totals, parts };
-}
-
-function idFor(now: Date, guid: string): string {
-  const left = (2 ** 48 - 1 - now.getTime()).toString(16).padStart(12, '0');
-  return `${left.slice(0, 8)}-${left.slice(8)}${guid.slice(13)}`;
 }

@@ -15,3 +15,16 @@ export interface GroupPastStore {
   /** Deletes the diff of a hold that ended, then how it ended. Nothing happens when they are gone. */
   forgetHold(id: string, holdId: string): Promise<void>;
 }
+
+/** How far the deletion of old history has come. */
+export interface RetentionCursor {
+  readonly part: 'ended' | 'groups' | 'objects' | 'done';
+  /** Where to go on within the part; of `done` when that was (ISO). */
+  readonly after: string | null;
+}
+
+export interface RetentionStore {
+  /** Null: it was never begun. */
+  read(): Promise<RetentionCursor | null>;
+  write(cursor: RetentionCursor): Promise<void>;
+}

@@ -21,6 +21,7 @@ import type {
   RunStore,
 } from './ports.ts';
 import type { PreviewStore } from './preview-ports.ts';
+import type { RetentionStore } from './retention-ports.ts';
 
 /** The storage and queue verbs, as src/storage (or a test) provides them. */
 export interface Stores {
@@ -45,5 +46,6 @@ export interface Stores {
   readonly previews: PreviewStore;
   readonly progress: ProgressStore;
   readonly measurements: MeasurementStore;
+  readonly retention: RetentionStore;
   readonly queues: MessageQueues;
 }

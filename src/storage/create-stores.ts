@@ -23,6 +23,7 @@ import { createPoisonStore } from './poison-store.ts';
 import { createPreviewStore } from './preview-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReportStore } from './report-store.ts';
+import { createRetentionStore } from './retention-store.ts';
 import { createRuleStore } from './rule-store.ts';
 import { createRunStore } from './run-store.ts';
 import type { AnyQueueName, TableName } from './table-keys.ts';
@@ -55,6 +56,7 @@ export function createStores(
     previews: createPreviewStore(table('previews')),
     progress: createProgressStore(table('settings')),
     measurements: createMeasurementStore(table('settings')),
+    retention: createRetentionStore(table('settings')),
     queues: createMessageQueues(queues),
   };
 }

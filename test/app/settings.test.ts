@@ -25,6 +25,7 @@ describe('settings', () => {
       issuers: [],
       audiences: [],
       delayHours: 24,
+      historyDays: 400,
       limits: { perSecond: 100, burst: 1_000, atOnce: 32 },
       portal: { clientId: null, scopes: [] },
     });

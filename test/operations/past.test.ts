@@ -182,3 +182,38 @@ describe('member counts', () => {
     expect((await server.get(path)).body.value).toHaveLength(100);
   });
 });
+
+describe('retention', () => {
+  it('refuses instants before it with the date where history begins, and tells the rest', async () => {
+    const { ann, cid, group } = await threeUsers();
+    await server.patch(`/v1.0/groups/${group}`, { description: 'Later' });
+    const days = 400 * 24 * 60;
+    server.minutes = days + 25;
+    await server.app.cutHistory();
+    const begins = at(25);
+    for (const path of ['members?at=', 'membershipDifference?from=', 'memberCounts?from=']) {
+      const { status, body } = await server.get(`/muster/v1/groups/${group}/${path}${at(24)}`);
+      expect(status).toBe(410);
+      expect(body.error.code).toBe('historyNotKept');
+      expect(body.error.message).toContain(begins);
+      expect(body.error.innerError.historyBeginsDateTime).toBe(begins);
+    }
+    const path = `/muster/v1/groups/${group}`;
+    expect(ids(await all(`${path}/members?at=${begins}`))).toEqual([ann]);
+    expect(ids(await all(`${path}/members`))).toEqual([cid]);
+    const items = await all(`${path}/history`);
+    expect(items.map(({ kind }) => kind)).toEqual(['changed', 'membersChanged', 'membersChanged']);
+    expect(items[2].cause.membershipRule).toBe('user.department -eq "Sales"');
+    const versions = await all(`${path}/ruleVersions`);
+    expect(versions).toMatchObject([{ version: 1, change: 'created' }]);
+    const [interval, ...older] = await all(`${path}/members/${ann}/history`);
+    expect(interval).toMatchObject({ from: null, to: at(30), joined: null });
+    expect(older).toEqual([]);
+    // Events of objects go a day later.
+    expect(await all(`/muster/v1/users/${ann}/history`)).not.toEqual([]);
+    server.minutes += 2 * 24 * 60;
+    await server.app.cutHistory();
+    expect(await all(`/muster/v1/users/${ann}/history`)).toEqual([]);
+    expect(ids(await all(`${path}/members`))).toEqual([cid]);
+  });
+});

@@ -145,8 +145,11 @@ function checkManagers(rows: readonly ObjectRow[]): void {
 }
 
 async function replayed(context: Context, group: StoredGroup): Promise<OrdinalSet> {
-  const members = new OrdinalSet();
-  for (const entry of await context.groups.readLog(group.meta.id, 0)) {
+  const { id, history } = group.meta;
+  const first = history.from?.seq ?? 1;
+  const begin = first === 1 ? null : await context.groups.readCheckpoint(id, first - 1);
+  const members = begin?.members ?? new OrdinalSet();
+  for (const entry of await context.groups.readLog(id, first - 1)) {
     for (const ordinal of entry.added.ordinals()) members.add(ordinal);
     for (const ordinal of entry.removed.ordinals()) members.delete(ordinal);
   }
