@@ -11,15 +11,15 @@ import { countsOf, diffSoFar, isWhole, type PreviewDiff } from './preview-diff.t
  * Completes a preview when all its ranges are there: the diff against the members as they are then. The lists are written
  * first, under the hash of the diff, so that two who complete it at once never mix theirs; one of them is the preview's.
  */
-export async function completePreview(context: Context, id: string): Promise<void> {
+export async function completePreview(context: Context, known: Preview): Promise<void> {
+  const { id } = known;
+  if (!isWhole(known, await context.previews.readDone(id))) return;
   for (;;) {
     const standing = await context.previews.read(id);
     if (standing === null || standing.value.status !== 'running') return;
-    const preview = standing.value;
-    if (!isWhole(preview, await context.previews.readDone(id))) return;
-    const outcome = await workOut(context, preview);
+    const outcome = await workOut(context, standing.value);
     // A read that was noted meanwhile changes nothing of it, but the row.
-    const value: Preview = { ...preview, status: 'completed', outcome };
+    const value: Preview = { ...standing.value, status: 'completed', outcome };
     if (await context.previews.replace({ ...standing, value })) return;
   }
 }

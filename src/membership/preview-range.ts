@@ -41,7 +41,7 @@ export async function previewRange(context: Context, work: RangeOfPreview): Prom
   const found = await evaluateRange(context, preview, work.range);
   if (found === null) return endPreview(context, standing, 'failed', 'Its rule cannot be read.');
   await context.previews.writeRange(preview.id, found);
-  await completePreview(context, preview.id);
+  await completePreview(context, preview);
 }
 
 /** Counts a failed range. True when the preview is given up with it, or wants nothing any more. */

@@ -48,7 +48,7 @@ export async function readPreview(context: Context, found: Preview): Promise<Pre
     await remind(context, found, ranges);
     return viewSoFar(context, found, ranges);
   }
-  await completePreview(context, id);
+  await completePreview(context, found);
   const completed = await context.previews.read(id);
   if (completed === null) throw resourceNotFound(id);
   return viewOfEnded(completed.value);

@@ -15,7 +15,7 @@ import { mapAtOnce } from '../util/at-once.ts';
 /** Objects of a sample. */
 const SIZE = 500;
 /** What is read is a query a block: so many blocks for each half of the sample. */
-const BLOCKS = 20;
+const BLOCKS = 8;
 const READS_AT_ONCE = 8;
 
 export type PreviewedChange = 'added' | 'removed' | 'unchanged';

@@ -126,7 +126,7 @@ function compiled(text: string) {
 /** A send that fails is no failure: whoever asks for the preview has the ranges sent again. */
 async function begin(context: Context, preview: Preview): Promise<void> {
   const ranges = Array.from({ length: rangeCount(preview, preview.scope) }, (_, range) => range);
-  if (ranges.length === 0) return completePreview(context, preview.id);
+  if (ranges.length === 0) return completePreview(context, preview);
   context.reminders.sent(preview.id);
   await sendQuietly(() => context.queues.sendPreview(preview.id, ranges));
 }

@@ -1,8 +1,8 @@
 /** A preview of the whole directory, then the save for exactly its diff; then one with changes arriving meanwhile. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { OrdinalSet } from '../../src/directory/ordinal-set.ts';
 import { seeded } from '../simulation/random.ts';
 import { inLanes } from '../support/in-lanes.ts';
-import { until } from '../support/until.ts';
 import { drawPatch } from './changes.ts';
 import { type Spread, spreadOf } from './figures.ts';
 import { loadDirectly } from './load-directly.ts';
@@ -30,6 +30,8 @@ export interface PreviewFigures {
 const EVEN = 'user.extensionAttribute14 -eq "even"';
 const FIRST = 'user.department -eq "Department 3" -or user.extensionAttribute14 -eq "odd"';
 const SECOND = 'user.city -startsWith "City 1" -and user.userType -eq "Member"';
+/** As the command line asks. */
+const POLL_MILLISECONDS = 1_000;
 const TIMES = 5;
 const LANES = 4;
 
@@ -119,11 +121,11 @@ async function post({ worker }: Stage, groupId: string, membershipRule: string):
 }
 
 async function completed({ worker, stores }: Stage, { id }: Started): Promise<Seen> {
-  const { body } = await until(
-    () => worker.get(`/muster/v1/previews/${id}`),
-    (reply) => reply.body.status !== 'running',
-    600,
-  );
+  let { body } = await worker.get(`/muster/v1/previews/${id}`);
+  while (body.status === 'running') {
+    await wait(POLL_MILLISECONDS);
+    ({ body } = await worker.get(`/muster/v1/previews/${id}`));
+  }
   if (body.status !== 'completed') throw new Error(JSON.stringify(body));
   const { diffHash } = body;
   const read = async (list: 'additions' | 'removals' | 'unchanged') => {

@@ -3,6 +3,8 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Preview } from '../../src/ports/preview-ports.ts';
 import { checkPreview, startPreview } from '../../src/previews/start-preview.ts';
 import { StorageError } from '../../src/storage/storage-error.ts';
+import { loadDirectly, setMembers } from '../bench/load-directly.ts';
+import { makeObjects } from '../bench/people.ts';
 import { Directory } from '../support/directory.ts';
 
 const RULE = 'user.department -eq "A"';
@@ -55,6 +57,33 @@ test('storage that is busy for a while is waited for', async () => {
   await directory.context.queues.sendPreview(id, [0]);
   await directory.work();
   expect(await read(id)).toMatchObject({ status: 'completed', outcome: { additions: 1 } });
+});
+
+test('the sample is from all over a large directory, half of it members, and costs few requests', async () => {
+  // Without the numbers that the instance before has reserved and not given out.
+  directory = new Directory();
+  const { stores } = directory.memory;
+  const users = makeObjects({ users: 6_000, devices: 0 }, directory.context.clock.now());
+  const ordinals = await loadDirectly(stores, users, directory.context.clock.now());
+  const group = await directory.group(null);
+  await setMembers(stores, group, ordinals.slice(1_000, 4_000));
+  const rule = 'user.extensionAttribute14 -eq "even"';
+  const request = { callerId: 'user 1', groupId: group, rule, kind: null };
+  const previewable = await checkPreview(directory.context, request);
+  const read: string[] = [];
+  directory.hooks.before = (call) => {
+    if (call.name === 'objects') read.push(`${call.operation} ${call.partition}`);
+  };
+  const { preview, sample } = await startPreview(directory.context, previewable);
+  expect(preview.sample.objects).toBe(500);
+  expect(preview.sample.removals + preview.sample.unchanged).toBe(250);
+  expect(sample).toHaveLength(250 + preview.sample.additions);
+  expect(preview.sample.additions).toBeGreaterThan(100);
+  expect(read.length).toBeLessThanOrEqual(16);
+  const blocks = new Set(read);
+  expect(blocks.size).toBeGreaterThanOrEqual(8);
+  expect([...blocks].some((block) => block.endsWith('user-000000'))).toBe(true);
+  expect([...blocks].some((block) => block > 'query user-000009')).toBe(true);
 });
 
 test('a member that cannot be read stays, as it would', async () => {
