@@ -2,10 +2,11 @@
 import type { z } from 'zod';
 import { pageOf } from './body-schemas.ts';
 import * as brakes from './brake-bodies.ts';
-import { explainBody, explainRuleBody, explanation } from './explanation-type.ts';
+import { explainBody, explainRuleBody, explanation, whatIf } from './explanation-type.ts';
 import * as groups from './group-bodies.ts';
 import { groupSettings, pauseAll, reject, release, tenantGuard } from './guard-type.ts';
 import * as history from './history-bodies.ts';
+import * as past from './past-bodies.ts';
 import { previewEntry, previewRequest, previewResource } from './preview-type.ts';
 import * as processing from './processing-bodies.ts';
 
@@ -24,6 +25,8 @@ const objectHistory = { answer: history.objectHistory };
 const exported = { answer: processing.exportPage };
 const importing = { answer: processing.importOverview };
 const previewed = { answer: pageOf(previewEntry) };
+const between = { answer: past.membersBetween };
+const supposed = { request: past.whatIfRequest, answer: whatIf };
 const nothing: Bodies = {};
 
 /** By the names of the table of operations; an operation of ours that is not here is missing. */
@@ -57,6 +60,8 @@ export const MUSTER_BODIES: Readonly<Record<string, Bodies>> = {
   listPreviewRemovals: previewed,
   listPreviewUnchanged: previewed,
 
+  whatIfUser: supposed,
+  whatIfDevice: supposed,
   explainMembers: { request: explainBody, answer: explanation },
   explainRule: { request: explainRuleBody, answer: explanation },
 
@@ -66,6 +71,15 @@ export const MUSTER_BODIES: Readonly<Record<string, Bodies>> = {
   listRemovedMembers: logged,
   listUserHistory: objectHistory,
   listDeviceHistory: objectHistory,
+
+  listMembersAt: { answer: past.membersAt },
+  getMembershipDifference: { answer: past.membershipDifference },
+  listMembersAddedBetween: between,
+  listMembersRemovedBetween: between,
+  getMemberCounts: { answer: past.memberCounts },
+  listRuleVersions: { answer: past.ruleVersions },
+  getRuleVersionDifference: { answer: past.ruleVersionDifference },
+  restoreRuleVersion: { request: reject },
 
   listAudits: { answer: processing.audits },
   getAudit: { answer: processing.auditWithDrift },
