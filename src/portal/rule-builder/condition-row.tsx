@@ -58,6 +58,7 @@ export function ConditionRow({ node, path, number, place }: ConditionRowProps): 
       <Select
         size="small"
         aria-label={text('rule.operatorOf', { number })}
+        translate="no"
         value={node.operator}
         disabled={isReadOnly}
         onChange={(_, { value }) => {

@@ -19,7 +19,10 @@ export interface NodeButtonsProps {
   readonly number: string;
 }
 
-const useStyles = makeStyles({ bar: { display: 'flex', flexWrap: 'wrap', gap: '2px' } });
+const useStyles = makeStyles({
+  bar: { display: 'flex', flexWrap: 'wrap', gap: '2px', marginInlineStart: 'auto' },
+  not: { minWidth: 0 },
+});
 
 export function NodeButtons({ path, number }: NodeButtonsProps): ReactNode {
   const text = useText();
@@ -49,6 +52,7 @@ export function NodeButtons({ path, number }: NodeButtonsProps): ReactNode {
       <Button
         size="small"
         appearance="subtle"
+        className={styles.not}
         aria-label={text(isNot ? 'rule.removeNot' : 'rule.addNot', { number })}
         onClick={() => change(toggleNot(root, path), path)}
       >

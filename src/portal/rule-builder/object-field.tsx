@@ -53,8 +53,10 @@ export function ObjectField({
       }}
       onBlur={() => setTyped(null)}
       onOptionSelect={(_, { optionValue }) => {
+        // Typing unselects what was chosen, and says so without a value.
+        if (optionValue === undefined) return;
         setTyped(null);
-        if (optionValue !== undefined) onChange(optionValue);
+        onChange(optionValue);
       }}
     >
       {found.map((object) => (

@@ -13,7 +13,8 @@ export interface PropertyFieldProps {
 }
 
 const useStyles = makeStyles({
-  field: { minWidth: '0', width: '16em', maxWidth: '100%' },
+  field: { minWidth: '0', width: '14em', maxWidth: '100%' },
+  input: { minWidth: 0 },
   option: { display: 'flex', justifyContent: 'space-between', gap: '16px', width: '100%' },
 });
 
@@ -28,6 +29,7 @@ export function PropertyField({ value, place, number, onChange }: PropertyFieldP
   return (
     <Combobox
       className={styles.field}
+      input={{ className: styles.input }}
       size="small"
       aria-label={text('rule.propertyOf', { number })}
       disabled={isReadOnly}
@@ -37,8 +39,10 @@ export function PropertyField({ value, place, number, onChange }: PropertyFieldP
       onBlur={() => setTyped(null)}
       onOpenChange={(_, { open }) => !open && setTyped(null)}
       onOptionSelect={(_, { optionValue }) => {
+        // Typing unselects what was chosen, and says so without a value.
+        if (optionValue === undefined) return;
         setTyped(null);
-        if (optionValue !== undefined && optionValue !== value) onChange(optionValue);
+        if (optionValue !== value) onChange(optionValue);
       }}
     >
       {shown.map(({ name, property }) => (

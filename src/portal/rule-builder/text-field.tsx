@@ -1,5 +1,5 @@
 /** A text that is typed freely; known values, and those the directory has, are offered. */
-import { Combobox, Option } from '@fluentui/react-components';
+import { Combobox, makeStyles, Option } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { propertyNamed } from '../rule-model/condition-fields.ts';
@@ -13,6 +13,11 @@ export interface TextFieldProps {
   readonly onChange: (value: string) => void;
 }
 
+const useStyles = makeStyles({
+  field: { minWidth: 0, width: '12em', maxWidth: '100%' },
+  input: { minWidth: 0 },
+});
+
 export function TextField({
   property,
   value,
@@ -20,6 +25,7 @@ export function TextField({
   isReadOnly,
   onChange,
 }: TextFieldProps): ReactNode {
+  const styles = useStyles();
   const [isOpen, setOpen] = useState(false);
   const known = propertyNamed(property)?.knownValues;
   const { data: held = [] } = useQuery({
@@ -31,6 +37,8 @@ export function TextField({
   });
   return (
     <Combobox
+      className={styles.field}
+      input={{ className: styles.input }}
       size="small"
       freeform
       aria-label={label}

@@ -2,7 +2,14 @@
 import { setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { type ReactNode, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import {
   diagnosticsOf,
   type EditorPage,
@@ -45,8 +52,13 @@ export function CodeEditor(props: CodeEditorProps): ReactNode {
     return () => made.view.destroy();
   }, []);
 
-  useEffect(() => {
-    if (editor.current !== null) replaceText(editor.current.view, text);
+  useLayoutEffect(() => {
+    if (editor.current === null) return;
+    const { view, told } = editor.current;
+    // What the editor itself told comes back late, when more may have been typed: only what comes from elsewhere is put in.
+    const at = told.lastIndexOf(text);
+    told.splice(0, at < 0 ? told.length : at + 1);
+    if (at < 0) replaceText(view, text);
   }, [text]);
 
   useEffect(() => {
@@ -66,6 +78,8 @@ export function CodeEditor(props: CodeEditorProps): ReactNode {
 
 interface Editor {
   readonly view: EditorView;
+  /** What was typed and has not come back from the page yet, oldest first. */
+  readonly told: string[];
   /** What changes while the editor is open: its name, and whether its text may be changed. */
   readonly manner: Compartment;
 }
@@ -77,6 +91,7 @@ interface Editor {
 function openEditor(place: HTMLElement, newest: () => CodeEditorProps): Editor {
   const root = place.shadowRoot ?? place.attachShadow({ mode: 'open', delegatesFocus: true });
   const manner = new Compartment();
+  const told: string[] = [];
   const view = new EditorView({
     root,
     parent: root,
@@ -87,12 +102,14 @@ function openEditor(place: HTMLElement, newest: () => CodeEditorProps): Editor {
         manner.of([]),
         EditorView.updateListener.of(({ docChanged, state }) => {
           const text = state.doc.toString();
-          if (docChanged && text !== newest().text) newest().onChange(text);
+          if (!docChanged || (text === newest().text && told.length === 0)) return;
+          told.push(text);
+          newest().onChange(text);
         }),
       ],
     }),
   });
-  return { view, manner };
+  return { view, told, manner };
 }
 
 function describe({ view, manner }: Editor, isReadOnly: boolean, label: string): void {

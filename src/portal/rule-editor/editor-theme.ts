@@ -45,13 +45,11 @@ export const editorTheme = EditorView.theme({
   },
   '.cm-lintRange-error': {
     backgroundImage: 'none',
-    textDecoration: `underline wavy ${tokens.colorPaletteRedForeground1}`,
-    textUnderlineOffset: '3px',
+    borderBottom: `2px solid ${tokens.colorPaletteRedForeground1}`,
   },
   '.cm-lintRange-info': {
     backgroundImage: 'none',
-    textDecoration: `underline dotted ${tokens.colorPaletteDarkOrangeForeground1}`,
-    textUnderlineOffset: '3px',
+    borderBottom: `2px dotted ${tokens.colorPaletteDarkOrangeForeground1}`,
   },
   '.rule-property': { color: tokens.colorBrandForeground1 },
   '.rule-operator': { color: tokens.colorPaletteGrapeForeground2 },

@@ -20,6 +20,8 @@ export interface EditorPage {
   readonly problems: readonly Problem[];
   readonly scope: 'user' | 'device';
   readonly extensionProperties: readonly string[];
+  /** Says something to those who do not see the text. */
+  readonly announce: (words: string) => void;
   /** Values of a property that the directory has. */
   readonly suggestValues: (property: string, typed: string) => Promise<readonly string[]>;
 }
@@ -52,14 +54,14 @@ export function goToProblem(view: EditorView, page: EditorPage, direction: 1 | -
   const index = nextProblem(page.problems, view.state.selection.main.head, direction);
   const problem = index === null ? undefined : page.problems[index];
   if (index === null || problem === undefined) {
-    view.dispatch({ effects: EditorView.announce.of(page.words.noProblems) });
+    page.announce(page.words.noProblems);
     return true;
   }
   view.dispatch({
     selection: { anchor: Math.min(problem.from, view.state.doc.length) },
     scrollIntoView: true,
-    effects: EditorView.announce.of(page.words.problem(index)),
   });
+  page.announce(page.words.problem(index));
   view.focus();
   return true;
 }
@@ -108,7 +110,9 @@ function completionSource(page: () => EditorPage): CompletionSource {
       label: option.text,
       ...(option.detail !== null && { detail: words.type(option.detail) }),
     }));
-    return { from: found.from, options: [...options, ...held.map((label) => ({ label }))] };
+    const known = new Set(options.map(({ label }) => label));
+    const more = held.filter((label) => !known.has(label)).map((label) => ({ label }));
+    return { from: found.from, options: [...options, ...more] };
   };
 }
 

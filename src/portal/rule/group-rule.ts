@@ -12,7 +12,6 @@ export interface GroupRule {
   readonly groupTypes: readonly string[];
 }
 
-/** The members have changed since the preview: nothing is wrong with the rule, but somebody should look again. */
 const DIFF_CHANGED = 'diffChanged';
 
 const SELECTED = 'id,displayName,membershipRule,groupTypes,@odata.etag';
@@ -77,4 +76,9 @@ function patch(group: GroupRule, { rule, note, diffHash }: RuleToSave): Promise<
       ...(diffHash !== null && { 'X-Muster-Diff-Hash': diffHash }),
     },
   });
+}
+
+/** The members have changed since the preview: nothing is wrong with the rule, but somebody should look again. */
+export function isDiffChanged(error: unknown): boolean {
+  return error instanceof ApiError && error.code === DIFF_CHANGED;
 }

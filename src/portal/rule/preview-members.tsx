@@ -24,6 +24,7 @@ export interface PreviewMembersProps {
 const ROW = 64;
 
 const useStyles = makeStyles({
+  search: { minWidth: 0, maxWidth: '100%', overflow: 'hidden' },
   scroll: {
     maxHeight: '24em',
     overflowY: 'auto',
@@ -46,6 +47,7 @@ const useStyles = makeStyles({
 
 export function PreviewMembers({ id, list, total }: PreviewMembersProps): ReactNode {
   const text = useText();
+  const styles = useStyles();
   const [search, setSearch] = useState('');
   const query = useInfiniteQuery({
     queryKey: ['preview', id, list, search],
@@ -59,7 +61,11 @@ export function PreviewMembers({ id, list, total }: PreviewMembersProps): ReactN
   return (
     <>
       <Field label={text('rule.preview.search')}>
-        <SearchBox value={search} onChange={(_, { value }) => setSearch(value)} />
+        <SearchBox
+          className={styles.search}
+          value={search}
+          onChange={(_, { value }) => setSearch(value)}
+        />
       </Field>
       {query.error !== null && (
         <ErrorBar error={query.error} onRetry={() => void query.refetch()} />

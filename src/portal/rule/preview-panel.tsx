@@ -7,7 +7,6 @@ import {
   Tab,
   TabList,
   Text,
-  tokens,
 } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
@@ -25,9 +24,7 @@ export interface PreviewPanelProps extends PreviewState {
 
 const useStyles = makeStyles({
   panel: { display: 'grid', gap: '8px', alignContent: 'start', minWidth: 0 },
-  numbers: { display: 'flex', flexWrap: 'wrap', gap: '16px', margin: 0 },
-  number: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, margin: 0 },
-  stale: { opacity: 0.7 },
+  tabs: { flexWrap: 'wrap' },
 });
 
 export function PreviewPanel(props: PreviewPanelProps): ReactNode {
@@ -49,11 +46,7 @@ export function PreviewPanel(props: PreviewPanelProps): ReactNode {
         />
       )}
       {error !== null && <ErrorBar error={error} onRetry={retry} />}
-      {preview !== null && error === null && (
-        <div className={isWaiting || reason !== null ? styles.stale : ''}>
-          <Outcome preview={preview} />
-        </div>
-      )}
+      {preview !== null && error === null && <Outcome preview={preview} />}
     </section>
   );
 }
@@ -77,6 +70,7 @@ function Outcome({ preview }: { readonly preview: Preview }): ReactNode {
       <Text>
         {isDone ? summary : text('rule.preview.atLeast', { additions, removals, unchanged })}
       </Text>
+      {!isDone && <Text size={200}>{text('rule.preview.sample', { ...preview.sample })}</Text>}
       {additions > 0 && (guests > 0 || disabledAccounts > 0) && (
         <Text>{text('rule.preview.flagged', { guests, disabledAccounts })}</Text>
       )}
@@ -100,6 +94,7 @@ function Outcome({ preview }: { readonly preview: Preview }): ReactNode {
       {isDone && (
         <>
           <TabList
+            className={styles.tabs}
             size="small"
             selectedValue={list}
             onTabSelect={(_, { value }) =>

@@ -25,6 +25,13 @@ export interface Preview {
   readonly guests: number;
   readonly disabledAccounts: number;
   readonly limits: readonly PreviewLimit[];
+  /** What was found at once among some objects from all over the directory. */
+  readonly sample: {
+    readonly objects: number;
+    readonly additions: number;
+    readonly removals: number;
+    readonly unchanged: number;
+  };
   /** Null until it is completed; named when the rule is saved. */
   readonly diffHash: string | null;
   readonly errorMessage: string | null;
@@ -67,9 +74,11 @@ export async function cancelPreview(id: string): Promise<void> {
   await send<null>(`${ROOT}/${id}`, { method: 'DELETE' }).catch(() => null);
 }
 
-/** The first page of a list, of those whose name matches. */
+/** The first page of a list, of those whose name, or user principal name, matches. */
 export function previewListPath(id: string, list: PreviewList, search: string): string {
-  const query = search.trim() === '' ? '' : `&$search=${encodeURIComponent(search.trim())}`;
+  const words = search.replaceAll('"', '').trim();
+  const clauses = ['displayName', 'userPrincipalName'].map((name) => `"${name}:${words}"`);
+  const query = words === '' ? '' : `&$search=${encodeURIComponent(clauses.join(' OR '))}`;
   return `${ROOT}/${id}/${list}?$top=100${query}`;
 }
 

@@ -12,6 +12,7 @@ import { type ReactNode, useState } from 'react';
 import { useText } from '../intl/use-text.ts';
 import type { Problem } from '../rule-model/rule-problems.ts';
 import { tryRewrite } from '../rule-model/try-rewrite.ts';
+import { usePreferences } from '../shell/preferences.ts';
 import { TextDifference } from './text-difference.tsx';
 
 export interface ProblemListProps {
@@ -49,6 +50,7 @@ export function ProblemList(props: ProblemListProps): ReactNode {
 function ProblemItem(props: ProblemListProps & { readonly problem: Problem }): ReactNode {
   const text = useText();
   const styles = useStyles();
+  const { language } = usePreferences();
   const [isOpen, setOpen] = useState(false);
   const { problem, onShow, isReadOnly } = props;
   const { severity, message, hint, location, rewrite, suggestion } = problem;
@@ -58,7 +60,8 @@ function ProblemItem(props: ProblemListProps & { readonly problem: Problem }): R
     <>
       <MessageBar intent={isError ? 'error' : 'info'} layout="multiline" politeness="polite">
         <MessageBarBody className={styles.body}>
-          {message} {hint} <Text size={200}>{text('rule.problem.place', { ...location })}</Text>
+          <span lang={language}>{`${message} ${hint ?? ''}`}</span>{' '}
+          <Text size={200}>{text('rule.problem.place', { ...location })}</Text>
         </MessageBarBody>
         <MessageBarActions>
           {canFix && (

@@ -12,7 +12,13 @@ import { ErrorBar } from '../shared/error-bar.tsx';
 import { deniedReason } from '../shared/guarded-button.tsx';
 import { Loading, Note } from '../shared/page-states.tsx';
 import { type Conflict, ConflictDialog } from './conflict-dialog.tsx';
-import { type GroupRule, groupRuleQuery, type RuleToSave, saveRule } from './group-rule.ts';
+import {
+  type GroupRule,
+  groupRuleQuery,
+  isDiffChanged,
+  type RuleToSave,
+  saveRule,
+} from './group-rule.ts';
 import { wouldBeHeld } from './preview.ts';
 import { type RuleState, RuleWorkbench } from './rule-workbench.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -64,6 +70,7 @@ function RuleOfGroup({ group }: { readonly group: GroupRule }): ReactNode {
         onChange={draft.set}
         scope={scopeOf(overview?.membershipType)}
         groupId={group.id}
+        basis={`${group['@odata.etag']} ${save.refusals}`}
         isReadOnly={isReadOnly}
         onState={setState}
       />
@@ -105,11 +112,13 @@ function useSave(group: GroupRule, forgetDraft: () => void) {
   const [found, setFound] = useState<{ readonly theirs: GroupRule; readonly yours: string } | null>(
     null,
   );
+  const [refusals, setRefusals] = useState(0);
   const know = (now: GroupRule): void => {
     client.setQueryData(groupRuleQuery(group.id).queryKey, now);
   };
   const { mutate, isPending, error } = useMutation({
     mutationFn: (toSave: RuleToSave) => saveRule(group, toSave),
+    onError: (failure) => setRefusals((count) => count + (isDiffChanged(failure) ? 1 : 0)),
     onSuccess: async (result, { rule }) => {
       if (!result.saved) return setFound({ theirs: result.theirs, yours: rule });
       know(result.group);
@@ -132,6 +141,8 @@ function useSave(group: GroupRule, forgetDraft: () => void) {
     isPending,
     error,
     conflict,
+    /** How often members had changed since the preview, which is then made again. */
+    refusals,
     /** What is typed stays, now over their rule: it can be looked at once more and saved. */
     keepYours: settle,
     takeTheirs: () => {

@@ -1,6 +1,6 @@
 /** The rule as text: the editor with its commands and its counter of characters. */
 import { Button, Caption1, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { lazy, type ReactNode, type RefObject, Suspense } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
 import { RULE_LENGTH_LIMIT } from '../../language/check-text.ts';
 import { useText } from '../intl/use-text.ts';
 import { suggestValues } from '../rule-builder/directory-values.ts';
@@ -38,6 +38,7 @@ export function RuleText(props: RuleTextProps): ReactNode {
   const words = useEditorWords(props.problems);
   const { commands, isReadOnly, problems } = props;
   const used = props.text.length;
+  const [announced, setAnnounced] = useState('');
   return (
     <div>
       <div className={styles.bar}>
@@ -69,8 +70,16 @@ export function RuleText(props: RuleTextProps): ReactNode {
         </Text>
       </div>
       <Suspense fallback={<Spinner size="tiny" label={text('rule.loadingEditor')} />}>
-        <CodeEditor {...props} words={words} suggestValues={suggestValues} />
+        <CodeEditor
+          {...props}
+          words={words}
+          suggestValues={suggestValues}
+          announce={setAnnounced}
+        />
       </Suspense>
+      <Caption1 className={styles.keys} role="status" aria-live="assertive">
+        {announced}
+      </Caption1>
       <Caption1 className={styles.keys}>{text('rule.keys')}</Caption1>
     </div>
   );

@@ -43,6 +43,8 @@ export interface RuleWorkbenchProps {
   readonly scope: RuleScope | null;
   /** The group the rule is of; null for one that is still to be made. */
   readonly groupId: string | null;
+  /** What it would be saved over, such as an ETag: when that is another, the preview is made again. */
+  readonly basis?: string;
   readonly isReadOnly: boolean;
   readonly onState?: (state: RuleState) => void;
 }
@@ -59,17 +61,17 @@ const useStyles = makeStyles({
   },
   rule: { display: 'grid', gap: '12px', alignContent: 'start', minWidth: 0 },
   tabs: { flexWrap: 'wrap' },
-  past: { opacity: 0.6 },
+  past: { filter: 'grayscale(1)' },
 });
 
 export function RuleWorkbench(props: RuleWorkbenchProps): ReactNode {
   const styles = useStyles();
   const text = useText();
-  const { groupId, onState } = props;
+  const { groupId, onState, basis = '' } = props;
   const bench = useBench(props);
   const { checked } = bench;
   const canPreview = checked.isValid && checked.isReady;
-  const preview = usePreview(canPreview ? props.text : null, groupId);
+  const preview = usePreview({ rule: canPreview ? props.text : null, groupId, basis });
   const found = canPreview && !preview.isWaiting ? preview.preview : null;
   useEffect(() => {
     onState?.({ isValid: canPreview, preview: found });

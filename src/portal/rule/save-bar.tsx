@@ -3,6 +3,7 @@ import {
   Button,
   Field,
   Input,
+  makeStaticStyles,
   makeStyles,
   Spinner,
   Text,
@@ -28,8 +29,7 @@ export interface SaveBarProps {
 
 const useStyles = makeStyles({
   bar: {
-    position: 'sticky',
-    bottom: 0,
+    '@media (min-width: 700px) and (min-height: 600px)': { position: 'sticky', bottom: 0 },
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'end',
@@ -41,9 +41,13 @@ const useStyles = makeStyles({
   outcome: { flexGrow: 1, flexBasis: '20em' },
 });
 
+/** What has focus is scrolled clear of the bar. */
+const useRoom = makeStaticStyles({ html: { scrollPaddingBlockEnd: '7em' } });
+
 export function SaveBar(props: SaveBarProps): ReactNode {
   const text = useText();
   const styles = useStyles();
+  useRoom();
   const { right, isSaving, isChanged, preview, onSave, onDiscard } = props;
   const [note, setNote] = useState('');
   const isHeld = preview !== null && wouldBeHeld(preview);

@@ -7,8 +7,8 @@ const STOPPED = 300;
 const POLL = 500;
 
 export interface PreviewState {
-  /** The rule that the preview is of; null before the first. */
-  readonly rule: string | null;
+  /** The question that the preview answers; null before the first. */
+  readonly key: string | null;
   readonly preview: Preview | null;
   readonly error: Error | null;
   /** Whether an answer about the present rule is still to come. */
@@ -16,58 +16,72 @@ export interface PreviewState {
   readonly retry: () => void;
 }
 
-type Known = Pick<PreviewState, 'rule' | 'preview' | 'error'>;
+type Known = Pick<PreviewState, 'key' | 'preview' | 'error'>;
 
-const NOTHING: Known = { rule: null, preview: null, error: null };
+const NOTHING: Known = { key: null, preview: null, error: null };
 
-/** `rule`: null while there is none that could be looked up; what is known of the one before stays on the page. */
-export function usePreview(rule: string | null, groupId: string | null): PreviewState {
+/** What is looked up. */
+export interface PreviewQuestion {
+  /** Null while there is none that could be looked up; what is known of the one before stays on the page. */
+  readonly rule: string | null;
+  /** Null: of a group that is still to be made. */
+  readonly groupId: string | null;
+  /** What the rule would be saved over; when that is another, so is the answer. */
+  readonly basis: string;
+}
+
+export function usePreview({ rule, groupId, basis }: PreviewQuestion): PreviewState {
   const [known, setKnown] = useState(NOTHING);
   const [attempt, setAttempt] = useState(0);
+  const key = rule === null ? null : `${basis} ${rule}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is the same request again.
   useEffect(() => {
-    if (rule === null) return;
+    if (rule === null || key === null) return;
     const stop = new AbortController();
-    const timer = setTimeout(() => void follow({ rule, groupId, stop, tell: setKnown }), STOPPED);
+    const timer = setTimeout(
+      () => void follow({ key, rule, groupId, stop, tell: setKnown }),
+      STOPPED,
+    );
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [rule, groupId, attempt]);
-  const isCurrent = known.rule === rule;
+  }, [key, rule, groupId, attempt]);
+  const isCurrent = known.key === key;
   const isDone = isCurrent && (known.error !== null || known.preview?.status !== 'running');
   return {
     ...known,
     error: isCurrent ? known.error : null,
     isWaiting: rule !== null && !isDone,
     retry: () => {
-      setKnown(({ preview }) => ({ rule: null, preview, error: null }));
+      setKnown(({ preview }) => ({ key: null, preview, error: null }));
       setAttempt((count) => count + 1);
     },
   };
 }
 
 interface Followed {
+  readonly key: string;
   readonly rule: string;
   readonly groupId: string | null;
   readonly stop: AbortController;
   readonly tell: (known: Known) => void;
 }
 
-async function follow({ rule, groupId, stop, tell }: Followed): Promise<void> {
+async function follow({ key, rule, groupId, stop, tell }: Followed): Promise<void> {
   const { signal } = stop;
   let id: string | null = null;
   try {
     let preview = await startPreview(rule, groupId, signal);
     id = preview.id;
     for (;;) {
-      tell({ rule, preview, error: null });
+      tell({ key, preview, error: null });
       if (preview.status !== 'running') return;
       await pause(signal);
       preview = await readPreview(id, signal);
     }
   } catch (error) {
-    if (!signal.aborted) tell({ rule, preview: null, error: asError(error) });
+    if (!signal.aborted) tell({ key, preview: null, error: asError(error) });
     else if (id !== null) await cancelPreview(id);
   }
 }
