@@ -50,6 +50,11 @@ export class RuleIndexCache {
     return this.#control;
   }
 
+  /** What can be measured of the index. */
+  get figures(): AttributeRuleIndex['figures'] {
+    return this.#index.figures;
+  }
+
   /** The index as this instance last saw it; it may be behind. */
   get current(): RuleIndex {
     return this.#index;

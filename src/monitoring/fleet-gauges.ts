@@ -1,4 +1,4 @@
-/** The gauges of the whole system, from the last measurement and a look at the queues: eight requests. */
+/** The gauges of the whole system, from the last measurement and a look at the queues: eight requests; and of this instance's rules. */
 import type { Context } from '../membership/context.ts';
 import { ALERT_KINDS } from '../ports/alert-ports.ts';
 import { WATCHED_QUEUES } from '../ports/announcements.ts';
@@ -16,7 +16,17 @@ export async function readFleetGauges(context: Context): Promise<readonly Gauge[
   const lengths = await Promise.all(WATCHED_QUEUES.map((queue) => context.queues.length(queue)));
   for (const [at, queue] of WATCHED_QUEUES.entries())
     gauges.queueLength.set(lengths[at] ?? 0, queue);
+  setRuleIndex(context, gauges.ruleIndex);
   return Object.values(gauges);
+}
+
+/** Of this instance. What is tried for every object makes each change of an object dearer, whatever it is about. */
+function setRuleIndex({ index }: Context, gauge: Gauge): void {
+  for (const [kind, figures] of Object.entries(index.figures)) {
+    const { rules, waiting, always, closures, scanned, bytes } = figures;
+    const parts = { rules, waiting, always, closures, scanned, bytes };
+    for (const [part, value] of Object.entries(parts)) gauge.set(value, kind, part);
+  }
 }
 
 async function setMeasured(

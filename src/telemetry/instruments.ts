@@ -151,6 +151,11 @@ export function createFleetGauges() {
       help: '1 while the alert stands.',
       labels: ['kind'],
     }),
+    ruleIndex: new Gauge({
+      name: 'muster_rule_index',
+      help: "The instance's index of rules by kind of object: its rules, those that wait for a build, what is tried for every object, and its size.",
+      labels: ['kind', 'part'],
+    }),
     queueLength: new Gauge({
       name: 'muster_queue_length',
       help: 'Messages in a queue, roughly; of a poison queue those that wait for their last attempt.',

@@ -211,3 +211,14 @@ it('every name and help follows the conventions', async () => {
     if (type === 'histogram') expect(name).toMatch(/_seconds$/);
   }
 });
+
+it('the index of rules says how many it holds and what it has to try for everybody', async () => {
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+    await server.createGroup(dynamic(`user.department -ne "${name}"`));
+  await server.settle();
+  const metrics = await scrape();
+  const value = (part: string) => sampleValue(metrics, 'muster_rule_index', { kind: 'user', part });
+  expect(value('rules')).toBe(6);
+  expect(value('always') + value('waiting')).toBe(6);
+  expect(sampleValue(metrics, 'muster_rule_index', { kind: 'device', part: 'rules' })).toBe(0);
+});

@@ -12,6 +12,8 @@ class ToldLinearRuleIndex extends LinearRuleIndex {
   changed(): void {}
 
   async build(): Promise<void> {}
+
+  readonly figures = {};
 }
 
 if (process.env.MUSTER_TEST_INDEX === 'linear')
