@@ -36,3 +36,15 @@ app.storageQueue('membershipAuditsPoison', {
   connection: 'AzureWebJobsStorage',
   handler: onMessage((running) => running.poisonedAudit),
 });
+
+app.storageQueue('webhooks', {
+  queueName: 'webhooks',
+  connection: 'AzureWebJobsStorage',
+  handler: onMessage((running) => running.webhooksMessage),
+});
+
+app.storageQueue('webhooksPoison', {
+  queueName: 'webhooks-poison',
+  connection: 'AzureWebJobsStorage',
+  handler: onMessage((running) => running.poisonedWebhooks),
+});

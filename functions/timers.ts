@@ -60,6 +60,11 @@ app.timer('cutHistory', {
   handler: onTimer((running) => running.cutHistory),
 });
 
+app.timer('remindWebhooks', {
+  schedule: '50 * * * * *',
+  handler: onTimer((running) => running.remindWebhooks),
+});
+
 app.timer('checkDelay', {
   schedule: '0 */5 * * * *',
   handler: onTimer((running) => running.checkDelay),

@@ -37,6 +37,9 @@ param mailDomain string = 'contoso.com'
 
 @minValue(1)
 @maxValue(8760)
+@description('MUSTER_WEBHOOK_HOSTS: hosts, as host or host:port and divided by commas, that webhooks may call whatever their address.')
+param webhookHosts string = ''
+
 @description('MUSTER_DELAY_HOURS: after how many hours without progress the alert is raised.')
 param delayHours int = 24
 
@@ -160,6 +163,7 @@ module api 'app/api.bicep' = {
       MUSTER_MAIL_DOMAIN: mailDomain
       MUSTER_DELAY_HOURS: string(delayHours)
       MUSTER_HISTORY_DAYS: string(historyDays)
+      MUSTER_WEBHOOK_HOSTS: webhookHosts
       MUSTER_REQUESTS_PER_SECOND: requestsPerSecond
       MUSTER_REQUESTS_BURST: requestsBurst
       MUSTER_REQUESTS_AT_ONCE: requestsAtOnce

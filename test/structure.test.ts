@@ -87,6 +87,7 @@ describe('time and chance are passed in', () => {
     'monitoring',
     'audit',
     'previews',
+    'deliveries',
     'backup',
     'identity',
     'operations',

@@ -83,6 +83,14 @@ export const MUSTER_ROWS = {
   listPreviewAdditions: preview,
   listPreviewRemovals: preview,
   listPreviewUnchanged: preview,
+  // What they are told leaves the directory.
+  createWebhook: mend,
+  listWebhooks: watch,
+  getWebhook: watch,
+  deleteWebhook: mend,
+  listWebhookDeliveries: watch,
+  testWebhook: mend,
+  replayWebhook: mend,
 
   changeGroupSettings: releaseHolds,
   getGuard: readGroups,

@@ -3,6 +3,8 @@ import type { Identify } from '../access/caller.ts';
 import { handleAuditMessage, handlePoisonedAudit } from '../audit/handle-audit-message.ts';
 import { startAudit } from '../audit/start-audit.ts';
 import { cutHistory } from '../history/cut-history.ts';
+import { handleWebhooksMessage, poisonedWebhooks } from '../deliveries/handle-webhooks-message.ts';
+import { remindWebhooks } from '../deliveries/webhooks.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { createIdentify } from '../identity/identify.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';
@@ -23,10 +25,12 @@ import { Monitor } from '../monitoring/monitor.ts';
 import { forgetAnswers } from '../operations/once.ts';
 import { Server } from '../operations/server.ts';
 import type { Stores } from '../ports/stores.ts';
+import type { WebhookSender } from '../ports/webhook-ports.ts';
 import { sweepPreviews } from '../previews/sweep-previews.ts';
 import { createInstruments, type Instruments } from '../telemetry/instruments.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Ids, randomIds } from '../util/ids.ts';
+import { createWebhookSender } from '../webhooks/create-sender.ts';
 import { Attendant, type Invocation, UNHEARD } from './attendant.ts';
 import type { Settings } from './settings.ts';
 
@@ -37,6 +41,8 @@ export interface App {
   readonly runsMessage: OnMessage;
   readonly poisonedChanges: OnMessage;
   readonly poisonedRuns: OnMessage;
+  readonly webhooksMessage: OnMessage;
+  readonly poisonedWebhooks: OnMessage;
   readonly auditMessage: OnMessage;
   readonly poisonedAudit: OnMessage;
   readonly startAudit: OnTimer;
@@ -50,6 +56,7 @@ export interface App {
   readonly forgetNotes: OnTimer;
   readonly cutHistory: OnTimer;
   readonly settleAlerts: OnTimer;
+  readonly remindWebhooks: OnTimer;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
   readonly checkDelay: (invocation?: Invocation) => Promise<number | null>;
 }
@@ -70,11 +77,14 @@ export interface AppParts {
   readonly elapsed?: () => number;
   /** Who calls; what the settings say of it when absent. */
   readonly identify?: Identify;
+  /** The way out to webhooks; that of the settings when absent. */
+  readonly sender?: WebhookSender;
 }
 
 export function createApp(parts: AppParts): App {
   const { settings, stores, clock, ids = randomIds } = parts;
-  const context = createContext(stores, clock, ids);
+  const sender = parts.sender ?? createWebhookSender({ hosts: settings.webhookHosts });
+  const context = createContext(stores, clock, ids, sender);
   context.index.buildInSlices(() => new Promise((resolve) => setImmediate(resolve)));
   const instruments = parts.instruments ?? createInstruments();
   const monitor = new Monitor({ context, settings, instruments });
@@ -119,6 +129,8 @@ function messagesOf(attendant: Attendant) {
     runsMessage: on('membership-runs', handleRunsMessage),
     poisonedChanges: on('membership-changes-poison', poisonedChanges),
     poisonedRuns: on('membership-runs-poison', poisonedRuns),
+    webhooksMessage: on('webhooks', handleWebhooksMessage),
+    poisonedWebhooks: on('webhooks-poison', poisonedWebhooks),
     auditMessage: on('membership-audits', handleAuditMessage),
     poisonedAudit: on('membership-audits-poison', handlePoisonedAudit),
   };
@@ -143,5 +155,6 @@ function timersOf(attendant: Attendant) {
       await forgetAlertEvents(context);
     }),
     settleAlerts: on('settleAlerts', settleGroupAlerts),
+    remindWebhooks: on('remindWebhooks', remindWebhooks),
   };
 }

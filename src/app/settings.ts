@@ -14,6 +14,8 @@ export interface Settings {
   readonly delayHours: number;
   /** How many days history is kept. */
   readonly historyDays: number;
+  /** Hosts (`host` or `host:port`) that webhooks may call whatever their address. */
+  readonly webhookHosts: readonly string[];
   readonly limits: {
     /** Units a second that a caller may use; 0: any number. */
     readonly perSecond: number;
@@ -113,6 +115,7 @@ const schema = z.object({
     .default(24),
   // Delta queries need eight days of it.
   MUSTER_HISTORY_DAYS: count(8, 36_500),
+  MUSTER_WEBHOOK_HOSTS: list,
   MUSTER_REQUESTS_PER_SECOND: count(0, 100_000),
   MUSTER_REQUESTS_BURST: count(1, 1_000_000),
   MUSTER_REQUESTS_AT_ONCE: count(1, 10_000),
@@ -150,6 +153,7 @@ export function readSettings(environment: Environment): Settings {
     audiences: values.MUSTER_AUDIENCES,
     delayHours: values.MUSTER_DELAY_HOURS,
     historyDays: values.MUSTER_HISTORY_DAYS ?? DEFAULT_HISTORY_DAYS,
+    webhookHosts: values.MUSTER_WEBHOOK_HOSTS.map((host) => host.toLowerCase()),
     limits: {
       perSecond,
       burst: values.MUSTER_REQUESTS_BURST ?? Math.max(1, BURST_SECONDS * perSecond),

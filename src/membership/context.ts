@@ -2,6 +2,7 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import { type Origin, SYSTEM } from '../directory/origin.ts';
 import { RuleIndexCache } from '../matching/rule-index-cache.ts';
 import type { Stores } from '../ports/stores.ts';
+import type { OutgoingAnswer, WebhookSender } from '../ports/webhook-ports.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Ids } from '../util/ids.ts';
 import { ChangeNotes } from './change-notes.ts';
@@ -39,6 +40,8 @@ export interface Context extends Omit<Stores, 'progress'> {
   readonly reminders: RangeReminders;
   readonly runsInHand: RunsInHand;
   readonly openImports: OpenImports;
+  /** The way out to webhooks. */
+  readonly sender: WebhookSender;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Who asks, where that decides what is told. */
@@ -47,8 +50,22 @@ export interface Context extends Omit<Stores, 'progress'> {
   readonly by: Origin;
 }
 
+const NO_WAY: OutgoingAnswer = { status: null, error: 'Nothing is sent from here.' };
+
+/** Where nothing may be sent. */
+const NOWHERE: WebhookSender = {
+  refusal: () => NO_WAY.error,
+  validate: async () => NO_WAY,
+  send: async () => NO_WAY,
+};
+
 /** Wires the stores to this instance's index and note of progress. */
-export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
+export function createContext(
+  stores: Stores,
+  clock: Clock,
+  ids: Ids,
+  sender: WebhookSender = NOWHERE,
+): Context {
   const notes = new ChangeNotes(stores.feed, clock);
   const knownIds = new KnownIds();
   return {
@@ -57,6 +74,7 @@ export function createContext(stores: Stores, clock: Clock, ids: Ids): Context {
     groups: markingGroups(notingGroups(stores.groups, notes), stores.alerts, clock),
     objects: rememberingIds(notingObjects(stores.objects, notes), knownIds),
     knownIds,
+    sender,
     clock,
     ids,
     by: SYSTEM,

@@ -33,6 +33,8 @@ const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   repairAudit: 20,
   reprocessGroup: 10,
   releaseHold: 10,
+  createWebhook: 10,
+  testWebhook: 10,
   // Its parts count for themselves.
   batch: 1,
   // Up to 1,000 objects.

@@ -29,6 +29,7 @@ import { PAST_OPERATIONS } from './past-operations.ts';
 import { PREVIEW_OPERATIONS } from './preview-operations.ts';
 import { RULE_VERSION_OPERATIONS } from './rule-version-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
+import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
 import { WHAT_IF_OPERATIONS } from './what-if-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -62,4 +63,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...IMPORT_OPERATIONS,
   ...EXPORT_OPERATIONS,
   ...openApiOperations(() => OPERATIONS),
+  ...WEBHOOK_OPERATIONS,
 ];

@@ -26,16 +26,18 @@ export interface Pending extends Tried {
 }
 
 /** The queues by which work is asked for. */
-export type WorkQueue = 'membership-changes' | 'membership-runs' | 'membership-audits';
+export type WorkQueue = 'membership-changes' | 'membership-runs' | 'membership-audits' | 'webhooks';
 
 /** Every queue, with those of what failed too often. */
 export const WATCHED_QUEUES = [
   'membership-changes',
   'membership-runs',
   'membership-audits',
+  'webhooks',
   'membership-changes-poison',
   'membership-runs-poison',
   'membership-audits-poison',
+  'webhooks-poison',
 ] as const;
 
 export type WatchedQueue = (typeof WATCHED_QUEUES)[number];

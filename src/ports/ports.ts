@@ -16,8 +16,7 @@ import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { RuleRow } from '../directory/rule-row.ts';
-import type { Intent, Pending, WatchedQueue, WorkQueue } from './announcements.ts';
-import type { AuditMessage } from './audit-ports.ts';
+import type { Intent, Pending } from './announcements.ts';
 import type { LogEntry, LogHead, LookTrace, Span } from './log.ts';
 import type { GroupPastStore } from './retention-ports.ts';
 
@@ -277,25 +276,6 @@ export interface OrdinalAllocator {
   reserve(kind: ObjectKind, count: number): Promise<readonly number[]>;
   /** One past the highest ordinal given out. */
   highWater(kind: ObjectKind): Promise<number>;
-}
-
-/** Ids only; what is to be done is worked out from the rows. A failed send is survived by the sweeper. */
-export interface MessageQueues {
-  /** The same queues; what is sent says what caused it (`traceparent` of W3C Trace Context). */
-  tracedBy(traceparent: string): MessageQueues;
-  sendAudits(messages: readonly AuditMessage[]): Promise<void>;
-  sendObjects(ordinals: readonly number[]): Promise<void>;
-  /** As `sendObjects`, 1,000 a message: what an import changed is looked at in large batches. */
-  sendImported(ordinals: readonly number[]): Promise<void>;
-  sendGroups(groupIds: readonly string[]): Promise<void>;
-  sendRanges(run: string, scope: RuleScope, ranges: readonly number[]): Promise<void>;
-  sendPreview(preview: string, ranges: readonly number[]): Promise<void>;
-  /** How many messages a queue holds, roughly. */
-  length(queue: WatchedQueue): Promise<number>;
-  /** A message that was kept, as it came. */
-  resend(queue: WorkQueue, text: string): Promise<void>;
-  /** Sends a message that nobody receives before so many seconds have passed. */
-  defer(queue: WorkQueue, text: string, seconds: number): Promise<void>;
 }
 
 /** One small row a group for lists, written forward only by `edit`. */

@@ -12,7 +12,6 @@ import type {
   DueStore,
   GroupStore,
   ListingStore,
-  MessageQueues,
   ObjectStore,
   OrdinalAllocator,
   PendingStore,
@@ -22,6 +21,8 @@ import type {
 } from './ports.ts';
 import type { PreviewStore } from './preview-ports.ts';
 import type { RetentionStore } from './retention-ports.ts';
+import type { MessageQueues } from './queue-ports.ts';
+import type { WebhookStore } from './webhook-ports.ts';
 
 /** The storage and queue verbs, as src/storage (or a test) provides them. */
 export interface Stores {
@@ -42,6 +43,7 @@ export interface Stores {
   readonly imports: ImportStore;
   readonly idempotency: IdempotencyStore;
   readonly feed: FeedStore;
+  readonly webhooks: WebhookStore;
   readonly poison: PoisonStore;
   readonly previews: PreviewStore;
   readonly progress: ProgressStore;

@@ -41,4 +41,5 @@ export const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
   idempotency: ['id', 'expires', 'p#'],
   feed: ['id', 'ordinal', 'changes', 'seq'],
   previews: ['p#', 'members#', 'guests#', 'disabled#', 'unread#'],
+  webhooks: ['p#'],
 };

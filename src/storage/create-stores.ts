@@ -27,6 +27,7 @@ import { createRetentionStore } from './retention-store.ts';
 import { createRuleStore } from './rule-store.ts';
 import { createRunStore } from './run-store.ts';
 import type { AnyQueueName, TableName } from './table-keys.ts';
+import { createWebhookStore } from './webhook-store.ts';
 
 /** Every storage and queue verb of the engine, on tables and queues of any make. */
 export function createStores(
@@ -52,6 +53,7 @@ export function createStores(
     imports: createImportStore(table('imports')),
     idempotency: createIdempotencyStore(table('idempotency')),
     feed: createFeedStore(table('feed')),
+    webhooks: createWebhookStore(table('webhooks')),
     poison: createPoisonStore(table('poison')),
     previews: createPreviewStore(table('previews')),
     progress: createProgressStore(table('settings')),

@@ -1,4 +1,4 @@
-import type { MessageQueues } from '../ports/ports.ts';
+import type { MessageQueues } from '../ports/queue-ports.ts';
 import { pieces } from '../util/at-once.ts';
 import { inTurns } from './in-turns.ts';
 import type { MessageQueue } from './message-queue.ts';
@@ -54,6 +54,12 @@ export function createMessageQueues(
         'membership-runs',
         pieces(ranges, RANGES_A_MESSAGE).map((some) => ({ preview, ranges: some })),
       ),
+    async sendWebhooks(ids, delaySeconds = 0) {
+      const queue = queues('webhooks');
+      await inTurns(ids, SENT_AT_ONCE, (webhook) =>
+        queue.send(JSON.stringify({ webhook, traceparent }), delaySeconds),
+      );
+    },
     sendAudits: (messages) => send('membership-audits', messages),
     resend: (name, text) => queues(name).send(text),
     defer: (name, text, seconds) => queues(name).send(text, seconds),

@@ -26,11 +26,17 @@ export const TABLES = [
   'idempotency',
   'feed',
   'previews',
+  'webhooks',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];
 
-export const QUEUES = ['membership-changes', 'membership-runs', 'membership-audits'] as const;
+export const QUEUES = [
+  'membership-changes',
+  'membership-runs',
+  'membership-audits',
+  'webhooks',
+] as const;
 
 export type QueueName = (typeof QUEUES)[number];
 
@@ -39,6 +45,7 @@ export const POISON_QUEUES = [
   'membership-changes-poison',
   'membership-runs-poison',
   'membership-audits-poison',
+  'webhooks-poison',
 ] as const;
 
 export type AnyQueueName = QueueName | (typeof POISON_QUEUES)[number];

@@ -274,6 +274,13 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   listPreviewAdditions: readPreviews,
   listPreviewRemovals: readPreviews,
   listPreviewUnchanged: readPreviews,
+  createWebhook: mend,
+  listWebhooks: watch,
+  getWebhook: watch,
+  deleteWebhook: mend,
+  listWebhookDeliveries: watch,
+  testWebhook: mend,
+  replayWebhook: mend,
 
   changeGroupSettings: mend,
   getGuard: readGroups,

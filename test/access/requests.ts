@@ -133,6 +133,18 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   getAudit: () => get(`/muster/v1/audits/${NOBODY}`),
   startAudit: () => post('/muster/v1/audits', {}),
   repairAudit: () => post(`/muster/v1/audits/${NOBODY}/repair`),
+  createWebhook: () =>
+    post('/muster/v1/webhooks', {
+      url: 'https://hook.example.com/',
+      events: ['membershipChanged'],
+      groupIds: [NOBODY],
+    }),
+  listWebhooks: () => get('/muster/v1/webhooks'),
+  getWebhook: () => get(`/muster/v1/webhooks/${NOBODY}`),
+  deleteWebhook: () => remove(`/muster/v1/webhooks/${NOBODY}`),
+  listWebhookDeliveries: () => get(`/muster/v1/webhooks/${NOBODY}/deliveries`),
+  testWebhook: () => post(`/muster/v1/webhooks/${NOBODY}/test`),
+  replayWebhook: () => post(`/muster/v1/webhooks/${NOBODY}/replay`),
   getGuard: () => get('/muster/v1/guard'),
   changeGuard: () => patch('/muster/v1/guard', { blankedShare: 40 }),
   listHolds: () => get('/muster/v1/holds'),

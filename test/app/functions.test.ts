@@ -83,6 +83,8 @@ describe('the registered functions', () => {
       'membership-runs-poison',
       'membership-audits',
       'membership-audits-poison',
+      'webhooks',
+      'webhooks-poison',
     ]);
     for (const { options } of registered.filter(({ kind }) => kind === 'timer'))
       expect(options.schedule).toMatch(/^\d+( \S+){5}$/);

@@ -26,6 +26,7 @@ describe('settings', () => {
       audiences: [],
       delayHours: 24,
       historyDays: 400,
+      webhookHosts: [],
       limits: { perSecond: 100, burst: 1_000, atOnce: 32 },
       portal: { clientId: null, scopes: [] },
     });

@@ -4,6 +4,7 @@ import type { Invocation } from '../../src/app/attendant.ts';
 import { type App, createApp } from '../../src/app/create-app.ts';
 import { readSettings } from '../../src/app/settings.ts';
 import type { HttpAnswer } from '../../src/http/messages.ts';
+import type { WebhookSender } from '../../src/ports/webhook-ports.ts';
 import { createMemoryStores, type MemoryStores } from '../support/memory-stores.ts';
 import { expectDocumented } from './documented.ts';
 
@@ -26,11 +27,12 @@ export class TestServer {
   readonly invocation: Invocation;
   minutes = 0;
 
-  /** `identify`: who calls, in place of what the settings say. */
+  /** `identify`: who calls, in place of what the settings say; `sender`: the way out to webhooks. */
   constructor(
     environment: Readonly<Record<string, string>> = { MUSTER_LOCAL: 'true' },
     write: Invocation['write'] = () => undefined,
     identify?: Identify,
+    sender?: WebhookSender,
   ) {
     this.invocation = {
       write: (level, line) => {
@@ -50,6 +52,7 @@ export class TestServer {
       stores: this.memory.stores,
       clock,
       ...(identify !== undefined && { identify }),
+      ...(sender !== undefined && { sender }),
     });
   }
 
@@ -90,6 +93,8 @@ export class TestServer {
   /** Does everything the queues ask for. */
   async settle(): Promise<void> {
     await this.memory.queues.drain((queue, message) => {
+      if (queue === 'webhooks')
+        return this.app.webhooksMessage(message, undefined, this.invocation);
       if (queue === 'membership-audits')
         return this.app.auditMessage(message, undefined, this.invocation);
       return queue === 'membership-changes'

@@ -1,4 +1,4 @@
-/** A certificate for 127.0.0.1 and localhost that nobody vouches for, made anew each time: the few lines of DER that it takes. */
+/** A certificate for 127.0.0.1 and localhost, or another name, that nobody vouches for, made anew each time: the few lines of DER that it takes. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 export interface Certificate {
@@ -11,7 +11,7 @@ const SEQUENCE = 0x30;
 const SET = 0x31;
 const DAY = 86_400_000;
 
-export function selfSignedCertificate(): Certificate {
+export function selfSignedCertificate(host = 'localhost'): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = der(SEQUENCE, der(SET, der(SEQUENCE, oid('550403'), der(0x0c, text('localhost')))));
   const algorithm = der(SEQUENCE, oid('2a8648ce3d040302')); // ECDSA with SHA-256
@@ -24,7 +24,7 @@ export function selfSignedCertificate(): Certificate {
     der(SEQUENCE, time(-DAY), time(7 * DAY)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, der(SEQUENCE, alternativeNames(), isAuthority())),
+    der(0xa3, der(SEQUENCE, alternativeNames(host), isAuthority())),
   );
   const signature = sign('sha256', content, privateKey);
   const whole = der(SEQUENCE, content, algorithm, der(0x03, Buffer.of(0), signature));
@@ -35,8 +35,8 @@ export function selfSignedCertificate(): Certificate {
   };
 }
 
-function alternativeNames(): Buffer {
-  const names = der(SEQUENCE, der(0x82, text('localhost')), der(0x87, Buffer.of(127, 0, 0, 1)));
+function alternativeNames(host: string): Buffer {
+  const names = der(SEQUENCE, der(0x82, text(host)), der(0x87, Buffer.of(127, 0, 0, 1)));
   return der(SEQUENCE, oid('551d11'), der(0x04, names));
 }
 
