@@ -88,6 +88,7 @@ describe('time and chance are passed in', () => {
     'audit',
     'previews',
     'deliveries',
+    'reports',
     'backup',
     'identity',
     'operations',

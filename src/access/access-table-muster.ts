@@ -83,6 +83,10 @@ export const MUSTER_ROWS = {
   listPreviewAdditions: preview,
   listPreviewRemovals: preview,
   listPreviewUnchanged: preview,
+  getLicenceReport: watch,
+  getLatencyReport: watch,
+  getRuleReport: watch,
+
   // What they are told leaves the directory.
   createWebhook: mend,
   listWebhooks: watch,

@@ -27,6 +27,8 @@ import { Server } from '../operations/server.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { WebhookSender } from '../ports/webhook-ports.ts';
 import { sweepPreviews } from '../previews/sweep-previews.ts';
+import { forgetLatency } from '../reports/latency.ts';
+import { LatencyRecorder } from '../reports/latency-recorder.ts';
 import { createInstruments, type Instruments } from '../telemetry/instruments.ts';
 import type { Clock } from '../util/clock.ts';
 import { type Ids, randomIds } from '../util/ids.ts';
@@ -87,6 +89,12 @@ export function createApp(parts: AppParts): App {
   const context = createContext(stores, clock, ids, sender);
   context.index.buildInSlices(() => new Promise((resolve) => setImmediate(resolve)));
   const instruments = parts.instruments ?? createInstruments();
+  const latency = new LatencyRecorder({
+    store: stores.latency,
+    histogram: instruments.visibleSeconds,
+    clock,
+    instance: ids.guid(),
+  });
   const monitor = new Monitor({ context, settings, instruments });
   const identify = parts.identify ?? createIdentify(settings, clock);
   const server = new Server(context, settings, { identify, monitor });
@@ -100,7 +108,7 @@ export function createApp(parts: AppParts): App {
   return {
     handle: (request, invocation) =>
       attendant.request(request, invocation, (attendance) => server.handle(request, attendance)),
-    ...messagesOf(attendant),
+    ...messagesOf(attendant, latency),
     ...timersOf(attendant),
     cutHistory: async (invocation = UNHEARD) =>
       void (await attendant.timer('cutHistory', invocation, (timed) =>
@@ -117,13 +125,14 @@ export function createApp(parts: AppParts): App {
 
 type Work = (context: Context, message: unknown, delivery?: Delivery) => Promise<void>;
 
-function messagesOf(attendant: Attendant) {
+function messagesOf(attendant: Attendant, latency: LatencyRecorder) {
   const on =
     (queue: string, work: Work): OnMessage =>
     (message, delivery, invocation) =>
-      attendant.message({ queue, message, delivery, invocation }, (context) =>
-        work(context, message, delivery),
-      );
+      attendant.message({ queue, message, delivery, invocation }, async (context) => {
+        await work(context, message, delivery);
+        await latency.flush();
+      });
   return {
     changesMessage: on('membership-changes', handleChangesMessage),
     runsMessage: on('membership-runs', handleRunsMessage),
@@ -153,6 +162,7 @@ function timersOf(attendant: Attendant) {
     forgetNotes: on('forgetNotes', async (context) => {
       await forgetNotes(context);
       await forgetAlertEvents(context);
+      await forgetLatency(context);
     }),
     settleAlerts: on('settleAlerts', settleGroupAlerts),
     remindWebhooks: on('remindWebhooks', remindWebhooks),

@@ -30,6 +30,7 @@ export const LEFT_OUT: Readonly<Record<Exclude<TableName, KeptTable>, string>> =
   pending: 'every group is announced anew',
   poison: 'messages are not kept',
   idempotency: 'a request that is repeated after a restore is done',
+  latency: 'figures of the last day',
   webhooks: 'they hold secrets, and how far each has come: they are made anew after a restore',
   feed: 'clients of delta queries start over after a restore',
   previews: 'they are asked for again',

@@ -9,6 +9,7 @@ import { runImport } from './import-command.ts';
 import { type ExitStatus, InputError, type Io } from './io.ts';
 import { runPoison } from './poison-command.ts';
 import { runPreview } from './preview-command.ts';
+import { runReport } from './report-command.ts';
 import { runTest } from './test-command.ts';
 
 const USAGE = `Usage:
@@ -30,6 +31,8 @@ const USAGE = `Usage:
       Compares the members of every group with its rule; --repair: processes groups that differ.
   muster preview [--rule TEXT] [--group ID] [--format text|json]
       Shows who would come and go if a rule were saved, and the hash for saving exactly that.
+  muster report licences|latency|rules [--format text|json]
+      How many users need a licence, how soon changes show, which rules deserve a look.
   muster poison list
   muster poison replay|discard ID…|--all
       Shows what failed for good, has it tried again, or leaves it alone until it changes.
@@ -39,7 +42,7 @@ const USAGE = `Usage:
       Copies all of storage into the files of a new folder, while the app goes on.
   muster restore DIR
       Writes a backup into a storage account that is empty; the app must not run meanwhile.
-import, export, audit, poison and explain --group ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
+import, export, audit, report, poison and explain --group ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
 backup and restore need storage itself: AzureWebJobsStorage, set as for the app.
 Exit status: 0 good, 1 an invalid rule, a failed case or line, a difference,
 2 wrong input or usage.`;
@@ -65,6 +68,8 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
         return await runAudit(rest, io);
       case 'preview':
         return await runPreview(rest, io);
+      case 'report':
+        return await runReport(rest, io);
       case 'poison':
         return await runPoison(rest, io);
       case 'doctor':

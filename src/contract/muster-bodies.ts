@@ -7,8 +7,10 @@ import * as groups from './group-bodies.ts';
 import { groupSettings, pauseAll, reject, release, tenantGuard } from './guard-type.ts';
 import * as history from './history-bodies.ts';
 import * as past from './past-bodies.ts';
+import * as notices from './notice-bodies.ts';
 import { previewEntry, previewRequest, previewResource } from './preview-type.ts';
 import * as processing from './processing-bodies.ts';
+import { webhookBody } from './webhook-type.ts';
 
 export interface Bodies {
   /** The body of a request; where there is none, it has none. */
@@ -85,6 +87,17 @@ export const MUSTER_BODIES: Readonly<Record<string, Bodies>> = {
   getAudit: { answer: processing.auditWithDrift },
   startAudit: { request: processing.auditRequest, answer: processing.auditStarted },
   repairAudit: nothing,
+
+  createWebhook: { request: webhookBody, answer: notices.webhookCreated },
+  listWebhooks: { answer: notices.webhooks },
+  getWebhook: { answer: notices.webhook },
+  deleteWebhook: nothing,
+  listWebhookDeliveries: { answer: notices.webhookDeliveries },
+  testWebhook: { answer: notices.webhookTested },
+  replayWebhook: nothing,
+  getLicenceReport: { answer: notices.licenceReport },
+  getLatencyReport: { answer: notices.latencyReport },
+  getRuleReport: { answer: notices.ruleReport },
 
   createImport: importing,
   listImports: { answer: processing.imports },

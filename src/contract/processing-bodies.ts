@@ -3,9 +3,16 @@ import { z } from 'zod';
 import { actor, count, id, instant, json, pageOf } from './body-schemas.ts';
 
 /** What stands, and what it says besides depends on its kind. */
-export const alerts = z.strictObject({
-  value: z.array(z.looseObject({ kind: z.string(), message: z.string() })),
-});
+export const alerts = pageOf(
+  z.looseObject({
+    id: z.string(),
+    kind: z.string(),
+    severity: z.enum(['error', 'warning']),
+    groupId: id.nullable(),
+    createdDateTime: instant,
+    message: z.string(),
+  }),
+);
 
 export const poison = z.strictObject({
   value: z.array(

@@ -34,6 +34,8 @@ const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   reprocessGroup: 10,
   releaseHold: 10,
   createWebhook: 10,
+  getLicenceReport: 50,
+  getRuleReport: 50,
   testWebhook: 10,
   // Its parts count for themselves.
   batch: 1,

@@ -27,6 +27,7 @@ import type { Operation } from './operation.ts';
 import { OWNER_OPERATIONS } from './owner-operations.ts';
 import { PAST_OPERATIONS } from './past-operations.ts';
 import { PREVIEW_OPERATIONS } from './preview-operations.ts';
+import { REPORT_OPERATIONS } from './report-operations.ts';
 import { RULE_VERSION_OPERATIONS } from './rule-version-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
 import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
@@ -64,4 +65,5 @@ export const OPERATIONS: readonly Operation[] = [
   ...EXPORT_OPERATIONS,
   ...openApiOperations(() => OPERATIONS),
   ...WEBHOOK_OPERATIONS,
+  ...REPORT_OPERATIONS,
 ];

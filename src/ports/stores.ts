@@ -6,6 +6,7 @@ import type { FeedStore } from './feed-ports.ts';
 import type { HoldStore } from './hold-ports.ts';
 import type { IdempotencyStore } from './idempotency-ports.ts';
 import type { ImportStore } from './import-ports.ts';
+import type { LatencyStore } from './latency-ports.ts';
 import type { MeasurementStore } from './measurement-ports.ts';
 import type { LookupStore, ReportStore } from './name-ports.ts';
 import type {
@@ -43,6 +44,7 @@ export interface Stores {
   readonly imports: ImportStore;
   readonly idempotency: IdempotencyStore;
   readonly feed: FeedStore;
+  readonly latency: LatencyStore;
   readonly webhooks: WebhookStore;
   readonly poison: PoisonStore;
   readonly previews: PreviewStore;

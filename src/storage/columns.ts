@@ -42,4 +42,5 @@ export const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
   feed: ['id', 'ordinal', 'changes', 'seq'],
   previews: ['p#', 'members#', 'guests#', 'disabled#', 'unread#'],
   webhooks: ['p#'],
+  latency: ['p#'],
 };

@@ -11,6 +11,7 @@ import { createHoldStore } from './hold-store.ts';
 import { createIdempotencyStore } from './idempotency-store.ts';
 import { createImportStore } from './import-store.ts';
 import { keepingColumns } from './keeping-columns.ts';
+import { createLatencyStore } from './latency-store.ts';
 import { createListingStore } from './listing-store.ts';
 import { createLookupStore } from './lookup-store.ts';
 import { createMeasurementStore } from './measurement-store.ts';
@@ -53,6 +54,7 @@ export function createStores(
     imports: createImportStore(table('imports')),
     idempotency: createIdempotencyStore(table('idempotency')),
     feed: createFeedStore(table('feed')),
+    latency: createLatencyStore(table('latency')),
     webhooks: createWebhookStore(table('webhooks')),
     poison: createPoisonStore(table('poison')),
     previews: createPreviewStore(table('previews')),

@@ -27,6 +27,7 @@ export const TABLES = [
   'feed',
   'previews',
   'webhooks',
+  'latency',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];

@@ -77,6 +77,16 @@ export class Histogram implements Metric {
       if (value <= bound) series.counts[at] = (series.counts[at] ?? 0) + 1;
   }
 
+  get bounds(): readonly number[] {
+    return this.#bounds;
+  }
+
+  /** Of a histogram without labels: how many values lay between each bound and the one before, and beyond the last. */
+  counts(): readonly number[] {
+    const { counts, count } = this.#series.at([]);
+    return [...counts, count].map((within, at) => within - (at === 0 ? 0 : (counts[at - 1] ?? 0)));
+  }
+
   lines(): readonly string[] {
     return this.#series.lines((_labels, { counts, sum, count }, named) => [
       ...this.#bounds.map(

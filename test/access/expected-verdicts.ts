@@ -4,6 +4,7 @@
  */
 
 import { both, type Expected, OPEN, type Role } from './expected.ts';
+import { NOTICES } from './expected-notices.ts';
 import {
   readApplications,
   readDeviceAndGroups,
@@ -274,13 +275,7 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   listPreviewAdditions: readPreviews,
   listPreviewRemovals: readPreviews,
   listPreviewUnchanged: readPreviews,
-  createWebhook: mend,
-  listWebhooks: watch,
-  getWebhook: watch,
-  deleteWebhook: mend,
-  listWebhookDeliveries: watch,
-  testWebhook: mend,
-  replayWebhook: mend,
+  ...NOTICES,
 
   changeGroupSettings: mend,
   getGuard: readGroups,

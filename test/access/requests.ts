@@ -133,6 +133,9 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   getAudit: () => get(`/muster/v1/audits/${NOBODY}`),
   startAudit: () => post('/muster/v1/audits', {}),
   repairAudit: () => post(`/muster/v1/audits/${NOBODY}/repair`),
+  getLicenceReport: () => get('/muster/v1/reports/licences'),
+  getLatencyReport: () => get('/muster/v1/reports/latency'),
+  getRuleReport: () => get('/muster/v1/reports/rules'),
   createWebhook: () =>
     post('/muster/v1/webhooks', {
       url: 'https://hook.example.com/',
