@@ -243,7 +243,6 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   getLiveness: OPEN,
   getReadiness: OPEN,
   getMetrics: both(['Monitoring.Read.All'], ADMINISTRATORS),
-
   listGroupHistory: readGroups,
   getMemberHistory: readGroups,
   listMembersAt: readGroups,
@@ -262,12 +261,10 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   whatIfDevice: readDeviceAndGroups,
   explainMembers: readGroups,
   explainRule: readGroups,
-
   listAudits: watch,
   getAudit: watch,
   startAudit: mend,
   repairAudit: mend,
-
   'createPreview (users)': previewing('User'),
   'createPreview (devices)': previewing('Device'),
   getPreview: readPreviews,
@@ -276,7 +273,6 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   listPreviewRemovals: readPreviews,
   listPreviewUnchanged: readPreviews,
   ...NOTICES,
-
   changeGroupSettings: mend,
   getGuard: readGroups,
   changeGuard: mend,
@@ -290,14 +286,12 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   getPauseAll: readGroups,
   pauseAll: pause,
   resumeAll: pause,
-
   createImport: importing,
   listImports: importing,
   getImport: importing,
   getImportPart: importing,
   putImportPart: importing,
   completeImport: importing,
-
   exportUsers: exporting,
   exportDevices: exporting,
   exportGroups: exporting,
