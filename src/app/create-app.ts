@@ -2,9 +2,9 @@
 import type { Identify } from '../access/caller.ts';
 import { handleAuditMessage, handlePoisonedAudit } from '../audit/handle-audit-message.ts';
 import { startAudit } from '../audit/start-audit.ts';
-import { cutHistory } from '../history/cut-history.ts';
 import { handleWebhooksMessage, poisonedWebhooks } from '../deliveries/handle-webhooks-message.ts';
 import { remindWebhooks } from '../deliveries/webhooks.ts';
+import { cutHistory } from '../history/cut-history.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { createIdentify } from '../identity/identify.ts';
 import { lookAtDue } from '../membership/clock-timer.ts';

@@ -21,8 +21,8 @@ import type {
   RunStore,
 } from './ports.ts';
 import type { PreviewStore } from './preview-ports.ts';
-import type { RetentionStore } from './retention-ports.ts';
 import type { MessageQueues } from './queue-ports.ts';
+import type { RetentionStore } from './retention-ports.ts';
 import type { WebhookStore } from './webhook-ports.ts';
 
 /** The storage and queue verbs, as src/storage (or a test) provides them. */
