@@ -6,8 +6,8 @@ import { explainBody, explainRuleBody, explanation, whatIf } from './explanation
 import * as groups from './group-bodies.ts';
 import { groupSettings, pauseAll, reject, release, tenantGuard } from './guard-type.ts';
 import * as history from './history-bodies.ts';
-import * as past from './past-bodies.ts';
 import * as notices from './notice-bodies.ts';
+import * as past from './past-bodies.ts';
 import { previewEntry, previewRequest, previewResource } from './preview-type.ts';
 import * as processing from './processing-bodies.ts';
 import { webhookBody } from './webhook-type.ts';
