@@ -8,6 +8,12 @@ export const groupOverview = z.strictObject({
   '@odata.etag': z.string(),
   id,
   displayName: z.string(),
+  description: z.string().nullable(),
+  groupTypes: z.array(z.enum(['Unified', 'DynamicMembership'])),
+  mail: z.string().nullable(),
+  createdDateTime: instant,
+  /** Whether whoever asks owns it. */
+  isOwned: z.boolean(),
   displayStatus: z
     .enum([
       'Evaluating',
@@ -30,3 +36,19 @@ export const groupOverview = z.strictObject({
 });
 
 export const groupOverviews = pageOf(groupOverview);
+
+/** Who the caller is taken for, and for which groups each right of a user holds. */
+export const myRights = z.strictObject({
+  kind: z.enum(['user', 'application']),
+  id: z.string(),
+  displayName: z.string(),
+  userPrincipalName: z.string().nullable(),
+  directoryRoles: z.array(z.string()),
+  rights: z.record(
+    z.string(),
+    z.strictObject({
+      extent: z.enum(['all', 'security', 'owned', 'none']),
+      roles: z.array(z.string()),
+    }),
+  ),
+});

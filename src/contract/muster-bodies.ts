@@ -33,6 +33,7 @@ const nothing: Bodies = {};
 
 /** By the names of the table of operations; an operation of ours that is not here is missing. */
 export const MUSTER_BODIES: Readonly<Record<string, Bodies>> = {
+  getMyRights: { answer: groups.myRights },
   listGroupOverviews: { answer: groups.groupOverviews },
   getGroupOverview: { answer: groups.groupOverview },
   changeGroupSettings: { request: groupSettings },

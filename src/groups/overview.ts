@@ -36,6 +36,14 @@ export interface GroupOverview {
   /** Counts what people changed of the group. */
   readonly edit: number;
   readonly displayName: string;
+  readonly description: string | null;
+  /** As Graph says it: `Unified`, `DynamicMembership`. */
+  readonly groupTypes: readonly string[];
+  readonly mailEnabled: boolean;
+  readonly mailNickname: string;
+  readonly createdDateTime: string;
+  /** Whether whoever asks owns it. */
+  readonly isOwned: boolean;
   /** Null for an assigned group. */
   readonly displayStatus: DisplayStatus | null;
   readonly status: ProcessingStatus | null;
@@ -70,13 +78,32 @@ export async function listOverviews(
   return listed.next === undefined ? { items } : { items, next: listed.next };
 }
 
+/** Those of some groups that are there, to look at them again. */
+export async function overviewsOf(
+  context: Context,
+  ids: readonly string[],
+): Promise<readonly GroupOverview[]> {
+  const live = await readLive(context, ids);
+  return await Promise.all(live.map(({ value }) => overviewOf(context, value)));
+}
+
 async function overviewOf(context: Context, meta: GroupMeta): Promise<GroupOverview> {
   const progress = await progressOf(context, meta);
   const status = statusOf(meta);
+  const { displayName, description, unified, mailEnabled, mailNickname } = meta.resource;
   return {
     id: meta.id,
     edit: meta.edit,
-    displayName: meta.resource.displayName,
+    displayName,
+    description,
+    groupTypes: [
+      ...(unified ? ['Unified'] : []),
+      ...(meta.kind === 'dynamic' ? ['DynamicMembership'] : []),
+    ],
+    mailEnabled,
+    mailNickname,
+    createdDateTime: meta.resource.createdDateTime,
+    isOwned: meta.owners.some(({ id }) => id === context.reader.id),
     displayStatus: displayStatusOf(meta, progress),
     status,
     lastMembershipChange:

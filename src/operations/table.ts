@@ -22,6 +22,7 @@ import { MEMBERSHIP_OPERATIONS } from './membership-operations.ts';
 import { METADATA_OPERATIONS } from './metadata-operations.ts';
 import { MONITORING_OPERATIONS } from './monitoring-operations.ts';
 import { MUSTER_OPERATIONS } from './muster-operations.ts';
+import { MY_RIGHTS_OPERATION } from './my-rights-operation.ts';
 import { openApiOperations } from './open-api-operations.ts';
 import type { Operation } from './operation.ts';
 import { OWNER_OPERATIONS } from './owner-operations.ts';
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...BATCH_OPERATIONS,
   ...DELETED_ITEM_OPERATIONS,
   ...DELTA_OPERATIONS,
+  MY_RIGHTS_OPERATION,
   ...MUSTER_OPERATIONS,
   ...MONITORING_OPERATIONS,
   ...DIRECTORY_AUDIT_OPERATIONS,

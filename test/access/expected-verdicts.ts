@@ -232,6 +232,7 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   listDirectoryAudits: readAuditLog,
   getDirectoryAudit: readAuditLog,
 
+  getMyRights: both([''], 'everyone'),
   listGroupOverviews: readGroups,
   getGroupOverview: readGroups,
   reprocessGroup: editRule,

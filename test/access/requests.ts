@@ -115,6 +115,7 @@ export const OTHER_REQUESTS: Readonly<Record<string, () => Asked>> = {
   listDirectoryAudits: () => get('/v1.0/auditLogs/directoryAudits'),
   getDirectoryAudit: () => get(`/v1.0/auditLogs/directoryAudits/${NOBODY}`),
 
+  getMyRights: () => get('/muster/v1/me'),
   listGroupOverviews: () => get('/muster/v1/groups'),
   listAlerts: () => get('/muster/v1/alerts'),
   listPoison: () => get('/muster/v1/poison'),

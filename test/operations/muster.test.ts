@@ -25,6 +25,30 @@ describe('our own routes', () => {
     expect(list.body).not.toHaveProperty('@odata.context');
   });
 
+  it('show again some groups alone, as far as they are there', async () => {
+    const first = await server.createGroup(dynamic('user.department -eq "Sales"'));
+    await server.createGroup(dynamic('user.department -eq "Legal"'));
+    const third = await server.createGroup(dynamic('user.department -eq "Choir"'));
+    const gone = '99999999-0000-4000-8000-000000000009';
+    const { body } = await server.get(`/muster/v1/groups?ids=${first},${gone},${third}`);
+    expect(body.value.map(({ id }: { id: string }) => id)).toEqual([first, third]);
+    expect(body.value[0]).toMatchObject({ groupTypes: ['DynamicMembership'], mail: null });
+    const many = Array.from({ length: 101 }, (_, at) => `${gone.slice(0, -3)}${100 + at}`);
+    for (const ids of ['', 'x', many.join()])
+      expect((await server.get(`/muster/v1/groups?ids=${ids}`)).status).toBe(400);
+  });
+
+  it('say who the caller is taken for, and what each right reaches', async () => {
+    const extents = async (role: string) => {
+      const { body } = await server.get('/muster/v1/me', { 'X-Muster-Act-As': role });
+      const { pauseGroup, createGroup, editGroup } = body.rights;
+      return [pauseGroup.extent, createGroup.extent, editGroup.extent];
+    };
+    expect(await extents('Groups Administrator')).toEqual(['all', 'all', 'all']);
+    expect(await extents('Intune Administrator')).toEqual(['none', 'security', 'security']);
+    expect(await extents('User')).toEqual(['none', 'none', 'owned']);
+  });
+
   it('process a group again on demand', async () => {
     const id = await server.createGroup(dynamic('user.department -eq "Sales"'));
     await server.settle();

@@ -26,14 +26,32 @@ export interface GroupOverview {
   readonly held: string | null;
   readonly membershipRule: string | null;
   readonly membershipRuleProcessingState: 'On' | 'Paused' | null;
-  readonly groupType: 'Security' | 'Microsoft 365' | 'Distribution' | 'Mail-enabled security';
-  readonly membershipType: 'Assigned' | 'Dynamic User' | 'Dynamic Device';
+  /** As Graph says it: `Unified`, `DynamicMembership`. */
+  readonly groupTypes: readonly string[];
   readonly mail: string | null;
   readonly description: string | null;
+  /** Whether the reader owns it. */
+  readonly isOwned: boolean;
   readonly createdDateTime: string;
 }
 
 export type GroupPage = Page<GroupOverview>;
+
+export type GroupType = 'security' | 'microsoft365';
+export type MembershipType = 'assigned' | 'dynamicUser' | 'dynamicDevice';
+
+export function groupTypeOf({ groupTypes }: Pick<GroupOverview, 'groupTypes'>): GroupType {
+  return groupTypes.includes('Unified') ? 'microsoft365' : 'security';
+}
+
+/** A rule is about devices where it names one of their properties, outside of its texts. */
+export function membershipTypeOf(
+  group: Pick<GroupOverview, 'groupTypes' | 'membershipRule'>,
+): MembershipType {
+  if (!group.groupTypes.includes('DynamicMembership')) return 'assigned';
+  const outside = (group.membershipRule ?? '').replace(/"[^"]*"|'[^']*'/g, '');
+  return /\bdevice\./i.test(outside) ? 'dynamicDevice' : 'dynamicUser';
+}
 
 /** Whether it moves: its status will be another one soon. */
 export function isMoving(group: Pick<GroupOverview, 'displayStatus'>): boolean {

@@ -1,6 +1,9 @@
 /** Who asks, and what they may do: GET /muster/v1/me. */
 import { useQuery } from '@tanstack/react-query';
 import { send } from './client.ts';
+import { type GroupOverview, groupTypeOf } from './group.ts';
+
+type OfGroup = Pick<GroupOverview, 'groupTypes' | 'isOwned'>;
 
 /** `security`: for security groups alone; `owned`: for groups that one owns. */
 export type Extent = 'all' | 'security' | 'owned' | 'none';
@@ -31,25 +34,19 @@ export interface Right {
 }
 
 /** Whether the caller has a right to a group, or to any group when none is given. */
-export function useRight(
-  name: string,
-  group?: { readonly groupType: string; readonly isOwned?: boolean },
-): Right {
+export function useRight(name: string, group?: OfGroup): Right {
   const { data } = useQuery(meQuery);
   const right = data?.rights[name];
   if (right === undefined) return { isAllowed: data === undefined, isKnown: false, roles: [] };
   return { isAllowed: allows(right.extent, group), isKnown: true, roles: right.roles };
 }
 
-function allows(
-  extent: Extent,
-  group: { readonly groupType: string; readonly isOwned?: boolean } | undefined,
-): boolean {
+function allows(extent: Extent, group: OfGroup | undefined): boolean {
   switch (extent) {
     case 'all':
       return true;
     case 'security':
-      return group === undefined || group.groupType === 'Security' || group.isOwned === true;
+      return group === undefined || groupTypeOf(group) === 'security' || group.isOwned === true;
     case 'owned':
       return group?.isOwned === true;
     case 'none':

@@ -3,7 +3,7 @@ import { MessageBar, MessageBarBody, makeStyles, Title3 } from '@fluentui/react-
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useState } from 'react';
-import { groupQuery } from '../data/group.ts';
+import { type GroupOverview, groupQuery, membershipTypeOf } from '../data/group.ts';
 import { useRight } from '../data/me.ts';
 import { useText } from '../intl/use-text.ts';
 import { useAnnounce } from '../shared/announcer.tsx';
@@ -68,7 +68,7 @@ function RuleOfGroup({ group }: { readonly group: GroupRule }): ReactNode {
       <RuleWorkbench
         text={draft.value}
         onChange={draft.set}
-        scope={scopeOf(overview?.membershipType)}
+        scope={scopeOf(overview)}
         groupId={group.id}
         basis={`${group['@odata.etag']} ${save.refusals}`}
         isReadOnly={isReadOnly}
@@ -153,9 +153,11 @@ function useSave(group: GroupRule, forgetDraft: () => void) {
   };
 }
 
-function scopeOf(membershipType: string | undefined): 'user' | 'device' | null {
-  if (membershipType === 'Dynamic Device') return 'device';
-  return membershipType === 'Dynamic User' ? 'user' : null;
+function scopeOf(group: GroupOverview | undefined): 'user' | 'device' | null {
+  if (group === undefined) return null;
+  const type = membershipTypeOf(group);
+  if (type === 'dynamicDevice') return 'device';
+  return type === 'dynamicUser' ? 'user' : null;
 }
 
 function reasonAgainst(

@@ -61,7 +61,7 @@ export function AppFrame(): ReactNode {
       <header className={styles.header}>
         <Link to="/groups" className={styles.brand} aria-label={text('shell.home')}>
           <img src="/icon.svg" width={24} height={24} alt="" />
-          <Text weight="semibold" size={400}>
+          <Text weight="semibold" size={400} translate="no">
             Muster
           </Text>
         </Link>

@@ -24,6 +24,7 @@ export function RoleMenu(): ReactNode {
         chosen={actAs ?? NOBODY_ELSE}
         choices={settings.roles.map((role) => ({
           value: role,
+          isFixed: role !== 'User',
           name: role === 'User' ? text('shell.noRole') : role,
         }))}
         onChoose={(role) => change({ actAs: role === NOBODY_ELSE ? null : role })}
