@@ -5,6 +5,7 @@ import { runCheck } from './check-command.ts';
 import { runDoctor } from './doctor-command.ts';
 import { runExplain } from './explain-command.ts';
 import { runExport } from './export-command.ts';
+import { runHistory } from './history-command.ts';
 import { runImport } from './import-command.ts';
 import { type ExitStatus, InputError, type Io } from './io.ts';
 import { runPoison } from './poison-command.ts';
@@ -27,6 +28,8 @@ const USAGE = `Usage:
       --strict: nothing is written when any line is bad. --resume: go on with an import.
   muster export [--type user|device|group] [--format ndjson|csv] [--output DIR|-]
       Writes the directory as files that can be imported again.
+  muster history export [--group ID|--user ID|--device ID] [--format ndjson|csv] [--output FILE|-]
+      Writes what happened, newest first; without an id that of all groups.
   muster audit [--repair] [--format text|json]
       Compares the members of every group with its rule; --repair: processes groups that differ.
   muster preview [--rule TEXT] [--group ID] [--format text|json]
@@ -42,7 +45,8 @@ const USAGE = `Usage:
       Copies all of storage into the files of a new folder, while the app goes on.
   muster restore DIR
       Writes a backup into a storage account that is empty; the app must not run meanwhile.
-import, export, audit, report, poison and explain --group ask the server at MUSTER_URL (http://127.0.0.1:7071), with MUSTER_TOKEN.
+import, export, history, audit, report, poison and explain --group ask the server at MUSTER_URL
+(http://127.0.0.1:7071), with MUSTER_TOKEN.
 backup and restore need storage itself: AzureWebJobsStorage, set as for the app.
 Exit status: 0 good, 1 an invalid rule, a failed case or line, a difference,
 2 wrong input or usage.`;
@@ -64,6 +68,8 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
         return await runTest(rest, io);
       case 'explain':
         return await runExplain(rest, io);
+      case 'history':
+        return await runHistory(rest, io);
       case 'audit':
         return await runAudit(rest, io);
       case 'preview':

@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import { actor, count, id, instant, json, pageOf } from './body-schemas.ts';
 
-const origin = { actor, clientRequestId: z.string().nullable(), importId: id.nullable() };
+const origin = {
+  actor,
+  clientRequestId: z.string().nullable(),
+  importId: id.nullable(),
+  /** What was said of it; absent: nothing. */
+  note: z.string().optional(),
+};
 
 const change = z.strictObject({
   name: z.string(),

@@ -1,17 +1,19 @@
 /** The law of the past: what is told of an instant is what a plain replay of the log gives, and after retention the same or nothing. */
 import { expect, test } from 'vitest';
+import { cutGroup } from '../../src/history/cut-group.ts';
 import { cutHistory } from '../../src/history/cut-history.ts';
 import { membersAt, membershipDifference } from '../../src/history/members-at.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { RequestError } from '../../src/util/errors.ts';
 import { checkWorld, expectSame } from './check-world.ts';
 import { act, furnish } from './clients.ts';
-import { FROM_ENVIRONMENT } from './random-schedules.ts';
+import { FROM_ENVIRONMENT, simulateSeeds } from './random-schedules.ts';
 import { ALL_RULES } from './rule-pool.ts';
 import { START, World } from './world.ts';
 
 const SEEDS = FROM_ENVIRONMENT.seeds ?? 100;
 const INSTANTS = 50;
+const WORLDS = FROM_ENVIRONMENT.seeds ?? 150;
 const SHAPE = { objects: 4, groups: 4, operations: 20 };
 const DAY = 24 * 60 * 60_000;
 
@@ -28,6 +30,24 @@ test('members at any instant are those of a plain replay, and before the cut nob
   }
   for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
 }, 240_000);
+
+test('history is cut in the middle of everything, and what is left is whole', async () => {
+  for (const faults of [0, 0.06]) await simulateSeeds({ seeds: WORLDS, faults, prepare: cutOften });
+}, 240_000);
+
+/** After many a message a timer cuts some group's history, often up to now. */
+function cutOften(world: World): void {
+  const deliver = world.deliver.bind(world);
+  world.deliver = async (worker) => {
+    const next = await deliver(worker);
+    const { process, context } = next;
+    if (!world.random.chance(0.1) || world.groupIds.length === 0) return next;
+    const id = world.random.pick(world.groupIds);
+    const before = new Date(world.time - world.random.pick([0, 0, 1_000, 60_000]));
+    await process.run(() => cutGroup(context, id, before)).catch(() => {});
+    return process.isDead ? world.instance() : next;
+  };
+}
 
 type Seen = Record<'told' | 'refused' | 'members', number>;
 
