@@ -148,7 +148,7 @@ export function createFleetGauges() {
     }),
     alerts: new Gauge({
       name: 'muster_alerts',
-      help: '1 while the alert stands.',
+      help: 'Alerts that stand, by kind.',
       labels: ['kind'],
     }),
     ruleIndex: new Gauge({
