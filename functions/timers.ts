@@ -30,6 +30,11 @@ app.timer('startAudit', {
   handler: onTimer((running) => running.startAudit),
 });
 
+app.timer('testAllRules', {
+  schedule: '0 50 2 * * *',
+  handler: onTimer((running) => running.testAllRules),
+});
+
 app.timer('purgeGroups', {
   schedule: '0 40 3 * * *',
   handler: onTimer((running) => running.purgeGroups),

@@ -65,6 +65,10 @@ export const MUSTER_ROWS = {
   // It tells every attribute, and the groups the object came into.
   listUserHistory: readUserAndGroups,
   listDeviceHistory: readDeviceAndGroups,
+  getRuleTests: readGroups,
+  // What it keeps from being saved is the rule.
+  putRuleTests: { ...both(WRITE_GROUPS, 'changeRule'), about: 'group' },
+  runRuleTests: readGroups,
   // It tells what rules say of any attribute.
   whatIfUser: readUserAndGroups,
   whatIfDevice: readDeviceAndGroups,

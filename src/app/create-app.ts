@@ -4,6 +4,7 @@ import { handleAuditMessage, handlePoisonedAudit } from '../audit/handle-audit-m
 import { startAudit } from '../audit/start-audit.ts';
 import { handleWebhooksMessage, poisonedWebhooks } from '../deliveries/handle-webhooks-message.ts';
 import { remindWebhooks } from '../deliveries/webhooks.ts';
+import { testAllRules } from '../groups/test-all-rules.ts';
 import { cutHistory } from '../history/cut-history.ts';
 import type { HttpAnswer, HttpRequest } from '../http/messages.ts';
 import { createIdentify } from '../identity/identify.ts';
@@ -48,6 +49,7 @@ export interface App {
   readonly auditMessage: OnMessage;
   readonly poisonedAudit: OnMessage;
   readonly startAudit: OnTimer;
+  readonly testAllRules: OnTimer;
   readonly sweepGroups: OnTimer;
   readonly sweepObjects: OnTimer;
   readonly sweepRuns: OnTimer;
@@ -152,6 +154,7 @@ function timersOf(attendant: Attendant) {
       void (await attendant.timer(timer, invocation, work));
   return {
     startAudit: on('startAudit', (context) => startAudit(context, false)),
+    testAllRules: on('testAllRules', testAllRules),
     sweepGroups: on('sweepGroups', sweepGroups),
     sweepObjects: on('sweepObjects', sweepObjects),
     sweepRuns: on('sweepRuns', sweepRuns),

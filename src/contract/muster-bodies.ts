@@ -10,6 +10,7 @@ import * as notices from './notice-bodies.ts';
 import * as past from './past-bodies.ts';
 import { previewEntry, previewRequest, previewResource } from './preview-type.ts';
 import * as processing from './processing-bodies.ts';
+import { ruleTestRun, ruleTestRunBody, ruleTests } from './rule-test-type.ts';
 import { webhookBody } from './webhook-type.ts';
 
 export interface Bodies {
@@ -67,6 +68,9 @@ export const MUSTER_BODIES: Readonly<Record<string, Bodies>> = {
   whatIfDevice: supposed,
   explainMembers: { request: explainBody, answer: explanation },
   explainRule: { request: explainRuleBody, answer: explanation },
+  getRuleTests: { answer: ruleTests },
+  putRuleTests: { request: ruleTests },
+  runRuleTests: { request: ruleTestRunBody, answer: ruleTestRun },
 
   listGroupHistory: { answer: history.groupHistory },
   getMemberHistory: { answer: history.memberHistory },

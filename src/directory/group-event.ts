@@ -12,6 +12,7 @@ const KINDS = [
   'changed',
   'ownersChanged',
   'ruleChanged',
+  'ruleTestsOverridden',
   'becameDynamic',
   'becameAssigned',
   'paused',
@@ -102,12 +103,19 @@ function resourceChanges(before: GroupMeta, after: GroupMeta): readonly GroupEve
   return changes.length === 0 ? [] : [{ kind: 'changed', changes }];
 }
 
-function valuesOf({ resource, guard }: GroupMeta): Attributes {
-  if (guard === null) return { ...resource };
-  const { minimumSize, additions, removals } = guard;
+function valuesOf({ resource, guard, ruleTests }: GroupMeta): Attributes {
   return {
     ...resource,
-    guard: { minimumSize, additions: { ...additions }, removals: { ...removals } },
+    ...(guard !== null && {
+      guard: {
+        minimumSize: guard.minimumSize,
+        additions: { ...guard.additions },
+        removals: { ...guard.removals },
+      },
+    }),
+    ...(ruleTests !== undefined && {
+      ruleTests: { ...ruleTests, size: ruleTests.size && { ...ruleTests.size } },
+    }),
   };
 }
 

@@ -5,6 +5,7 @@
 import type { Guard } from './guard.ts';
 import type { Hold, RunCause } from './hold.ts';
 import { describeError, describeHold, type ProcessingError } from './processing-error.ts';
+import type { RuleTestSummary } from './rule-tests.ts';
 
 export type ProcessingState = 'On' | 'Paused';
 
@@ -77,6 +78,8 @@ export interface GroupMeta {
   readonly error: ProcessingError | null;
   /** The group's own guard; the tenant's applies beside it. */
   readonly guard: Guard | null;
+  /** The tests of its rule, which stand in a row of their own; absent: none. */
+  readonly ruleTests?: RuleTestSummary;
   /** A change that waits for a decision. */
   readonly hold: Hold | null;
   /** What single changes removed within the last hour, by minute; kept only while a guard limits removals. */

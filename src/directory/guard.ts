@@ -47,7 +47,10 @@ export interface ChangeSize {
   readonly removals: number;
 }
 
-/** A limit that a change is over. Names: `additionsCount`, `removalsShare` …; `blanked:` and a property for the breaker. */
+/**
+ * A limit that a change is over. Names: `additionsCount`, `removalsShare` …; `blanked:` and a property for the breaker;
+ * `minimumSize` and `maximumSize` of the group's rule tests.
+ */
 export interface Breach {
   readonly name: string;
   readonly limit: number;

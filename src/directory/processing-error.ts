@@ -35,6 +35,8 @@ function describeBreach({ name, limit, actual }: Breach): string {
   if (property !== undefined)
     return `${property} was taken from ${actual} % of those who had it, the limit is ${limit} %`;
   if (kind === OUTSIDE_PREVIEW) return `outside the preview it was saved with: ${actual}`;
+  if (kind === 'minimumSize' || kind === 'maximumSize')
+    return `the group would have ${actual} members, at ${kind === 'minimumSize' ? 'least' : 'most'} ${limit} are wanted`;
   const unit = kind.endsWith('Share') ? ' %' : '';
   const what = kind.startsWith('additions') ? 'additions' : 'removals';
   return `${what} ${actual}${unit}, the limit is ${limit}${unit}`;

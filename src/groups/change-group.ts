@@ -26,6 +26,7 @@ import { addingTo, whenOf } from './members.ts';
 import { resolveOwners, withOwners } from './owners.ts';
 import { readGroup } from './read-group.ts';
 import { resolveMembers } from './resolve-members.ts';
+import { checkTests, overrideNotes } from './rule-tests.ts';
 
 export interface GroupChange {
   readonly resource?: Partial<GroupResource>;
@@ -39,6 +40,8 @@ export interface GroupChange {
   readonly diffHash?: string;
   /** The version of the rule whose text `rule` is. */
   readonly restoredVersion?: number;
+  /** Why the rule is to be saved although it may fail tests of the group; absent: it is not. */
+  readonly testsOverridden?: string;
   /** The `edit` of the group the caller knows; absent: whatever it is. Processing never raises it. */
   readonly ifEdit?: number;
 }
@@ -76,8 +79,9 @@ export async function changeGroup(
     wrote = additions.length > 0 || !isSame(group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));
     if (!wrote) return null;
-    const { restoredVersion, diffHash } = change;
-    const edit = { meta, ...(restoredVersion !== undefined && { restoredVersion }) };
+    const { restoredVersion, diffHash, testsOverridden: note } = change;
+    const notes = await overrideNotes(context, { before: group.meta, after: meta, note });
+    const edit = { meta, notes, ...(restoredVersion !== undefined && { restoredVersion }) };
     if (diffHash === undefined) return edit;
     return { ...edit, ...(await expecting(context, { group, meta, diffHash })) };
   });
@@ -135,7 +139,8 @@ async function checkDynamic(context: Context, meta: GroupMeta, change: GroupChan
   const becomesDynamic = meta.kind === 'assigned';
   const resumes = meta.state === 'Paused' && change.state === 'On';
   const { unified } = meta.resource;
-  if (rule !== meta.rule || becomesDynamic || resumes)
+  const isNew = rule !== meta.rule || becomesDynamic;
+  if (isNew || resumes)
     await checkRule(context, {
       id: meta.id,
       rule,
@@ -143,6 +148,7 @@ async function checkDynamic(context: Context, meta: GroupMeta, change: GroupChan
       isNew: rule !== meta.rule,
       becomesDynamic,
     });
+  if (isNew && change.testsOverridden === undefined) await checkTests(context, meta, rule);
 }
 
 /** The group after the change: what makes members wait for a run is decided here. */

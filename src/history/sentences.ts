@@ -84,6 +84,8 @@ export function describeGroupEvent(event: GroupEvent): string {
       return 'The owners were changed.';
     case 'ruleChanged':
       return 'The membership rule was changed.';
+    case 'ruleTestsOverridden':
+      return 'The rule was saved although it fails tests of the group.';
     case 'becameDynamic':
       return 'The group was made dynamic.';
     case 'becameAssigned':

@@ -19,9 +19,22 @@ export async function breachesFor(
   // The first members of a new group are no change of anything.
   if (meta.membersVer === 0 || size.additions + size.removals === 0) return [];
   const { importId } = cause;
-  const breaches = breachesOf(guardsOf(context, meta, importId !== null), size);
+  const guards = guardsOf(context, meta, importId !== null);
+  const breaches = [...breachesOf(guards, size), ...sizeBreaches(meta, size)];
   const record = importId === null ? null : await context.openImports.read(importId);
   return record === null ? breaches : [...breaches, ...blankedBy(context, record)];
+}
+
+/** The limits of size among the rule tests of the group. A change that brings it nearer to them is no breach. */
+function sizeBreaches({ ruleTests }: GroupMeta, size: ChangeSize): readonly Breach[] {
+  const { min = null, max = null } = ruleTests?.size ?? {};
+  const { before, additions, removals } = size;
+  const actual = before + additions - removals;
+  if (min !== null && actual < min && actual < before)
+    return [{ name: 'minimumSize', limit: min, actual }];
+  if (max !== null && actual > max && actual > before)
+    return [{ name: 'maximumSize', limit: max, actual }];
+  return [];
 }
 
 /** The guards that apply; those for imports only where an import is among the causes. */

@@ -46,6 +46,7 @@ const COSTS: Readonly<Partial<Record<OperationName, number>>> = {
   listPreviewAdditions: 5,
   listPreviewRemovals: 5,
   listPreviewUnchanged: 5,
+  runRuleTests: 10,
   whatIfUser: 10,
   whatIfDevice: 10,
   evaluateMembership: 5,

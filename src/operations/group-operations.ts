@@ -29,6 +29,7 @@ import {
   OBJECT_OPTIONS,
   type Operation,
 } from './operation.ts';
+import { overrideIn } from './rule-test-override.ts';
 import { upsertGroup } from './upsert-group.ts';
 
 export const GROUP_OPERATIONS: readonly Operation[] = [
@@ -120,7 +121,12 @@ async function changeFrom(call: Call): Promise<HttpAnswer> {
   const version = fromIfMatch(call.request.headers.get('if-match'));
   const { value } = await readGroup(call.context, id);
   const change = allowedChange(call, value, readGroupChange(body, call.version, value));
-  await changeGroup(call.context, id, { ...change, ...knownEdit(version), ...seenDiff(call) });
+  await changeGroup(call.context, id, {
+    ...change,
+    ...overrideIn(call),
+    ...knownEdit(version),
+    ...seenDiff(call),
+  });
   return noContent();
 }
 

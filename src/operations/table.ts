@@ -29,6 +29,7 @@ import { OWNER_OPERATIONS } from './owner-operations.ts';
 import { PAST_OPERATIONS } from './past-operations.ts';
 import { PREVIEW_OPERATIONS } from './preview-operations.ts';
 import { REPORT_OPERATIONS } from './report-operations.ts';
+import { RULE_TEST_OPERATIONS } from './rule-test-operations.ts';
 import { RULE_VERSION_OPERATIONS } from './rule-version-operations.ts';
 import { USER_OPERATIONS } from './user-operations.ts';
 import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
@@ -60,6 +61,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...WHAT_IF_OPERATIONS,
   ...PAST_OPERATIONS,
   ...RULE_VERSION_OPERATIONS,
+  ...RULE_TEST_OPERATIONS,
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,
   ...PREVIEW_OPERATIONS,

@@ -16,6 +16,7 @@ import type { OrdinalSet } from '../directory/ordinal-set.ts';
 import type { PauseAll, RuleControl } from '../directory/rule-control.ts';
 import type { RuleScope } from '../directory/rule-object.ts';
 import type { RuleRow } from '../directory/rule-row.ts';
+import type { RuleTests } from '../directory/rule-tests.ts';
 import type { Intent, Pending } from './announcements.ts';
 import type { LogEntry, LogHead, LookTrace, Span } from './log.ts';
 import type { GroupPastStore } from './retention-ports.ts';
@@ -119,6 +120,8 @@ export interface GroupWrite {
   readonly heldDiff?: HeldDiff;
   /** The diff that `meta` then expects, under its id, which is read as that of a hold. */
   readonly expectedDiff?: HeldDiff;
+  /** The tests of the group's rule from now on; absent: those that stand. */
+  readonly ruleTests?: RuleTests;
   /** The hold that `meta` then no longer has, and how it ended. */
   readonly endedHold?: EndedHold;
 }
@@ -148,6 +151,7 @@ export interface GroupStore extends GroupPastStore {
   readEvents(id: string, span: Span): Promise<readonly GroupEvent[]>;
   /** The diff of a hold, also after it ended; null when it was never made. */
   readHeldDiff(id: string, holdId: string): Promise<HeldDiff | null>;
+  readRuleTests(id: string): Promise<RuleTests | null>;
   /** How a hold of the group ended; null while it stands, or when it was never made. */
   readEndedHold(id: string, holdId: string): Promise<EndedHold | null>;
   /** Null when the id is taken. */

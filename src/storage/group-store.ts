@@ -1,6 +1,7 @@
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { EndedHold } from '../directory/hold.ts';
 import { OrdinalSet } from '../directory/ordinal-set.ts';
+import type { RuleTests } from '../directory/rule-tests.ts';
 import type { LogEntry, Span } from '../ports/log.ts';
 import type { GroupStore, GroupWrite, Stamped, StoredGroup } from '../ports/ports.ts';
 import { UnreadableRowError } from '../ports/unreadable-row.ts';
@@ -19,6 +20,7 @@ import {
   heldDiffRowKey,
   logRowKey,
   META,
+  RULE_TESTS,
 } from './table-keys.ts';
 
 const PACKED = 'p';
@@ -54,6 +56,10 @@ export function createGroupStore(table: EntityTable): GroupStore {
         added: unpackSet('added', properties),
         removed: unpackSet('removed', properties),
       };
+    },
+    async readRuleTests(id) {
+      const entity = await table.get({ partition: id, row: RULE_TESTS });
+      return entity && unpackJson<RuleTests>(PACKED, entity.properties);
     },
     async readEndedHold(id, holdId) {
       const entity = await table.get({ partition: id, row: endedHoldRowKey(holdId) });
@@ -207,6 +213,7 @@ async function transact(
     writeMeta,
     ...chunkActions(write),
     ...holdActions(write),
+    ...testActions(write),
     ...events.map(putGroupEvent),
   ];
   if (log !== undefined)
@@ -233,6 +240,11 @@ function holdActions(write: GroupWrite): readonly EntityAction[] {
     actions.push({ kind: 'put', row: endedHoldRowKey(endedHold.id), properties });
   }
   return actions;
+}
+
+function testActions({ ruleTests }: GroupWrite): readonly EntityAction[] {
+  if (ruleTests === undefined) return [];
+  return [{ kind: 'put', row: RULE_TESTS, properties: packJson(PACKED, ruleTests) }];
 }
 
 /** A chunk that has become empty stays as an empty row: deleting one that was never there would fail the transaction. */

@@ -132,6 +132,9 @@ export function heldDiffRowKey(holdId: string): string {
   return `d:${holdId}`;
 }
 
+/** The tests of a group's rule; before the bitmaps, so that they are not read with them. */
+export const RULE_TESTS = 'c:ruleTests';
+
 /** How a hold ended. */
 export function endedHoldRowKey(holdId: string): string {
   return `h:${holdId}`;

@@ -53,3 +53,16 @@ export const readDeviceAndGroups = both(
   ],
   'everyone',
 );
+
+/** Groups, and every attribute of users or of devices. */
+export const readPreviews = both(
+  [
+    'Group.Read.All+User.Read.All',
+    'Group.ReadWrite.All+User.ReadWrite.All',
+    'Group.Read.All+Device.Read.All',
+    'Group.ReadWrite.All+Device.ReadWrite.All',
+    'Directory.Read.All',
+    'Directory.ReadWrite.All',
+  ],
+  'everyone',
+);

@@ -10,6 +10,7 @@ import {
   readDeviceAndGroups,
   readDevices,
   readGroups,
+  readPreviews,
   readUserAndGroups,
   readUsers,
 } from './expected-reads.ts';
@@ -62,18 +63,6 @@ const watch = both(GROUP_PROPERTIES, ADMINISTRATORS);
 const readAuditLog = both(
   ['AuditLog.Read.All+Directory.Read.All', 'AuditLog.Read.All+Directory.ReadWrite.All'],
   ADMINISTRATORS,
-);
-/** Groups, and every attribute of users or of devices. */
-const readPreviews = both(
-  [
-    'Group.Read.All+User.Read.All',
-    'Group.ReadWrite.All+User.ReadWrite.All',
-    'Group.Read.All+Device.Read.All',
-    'Group.ReadWrite.All+Device.ReadWrite.All',
-    'Directory.Read.All',
-    'Directory.ReadWrite.All',
-  ],
-  'everyone',
 );
 const mend = both(GROUPS_WRITTEN, ADMINISTRATORS);
 const importing = both(['Directory.ReadWrite.All'], ['Global Administrator']);
@@ -258,6 +247,9 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   listRemovedMembers: readGroups,
   listUserHistory: readUserAndGroups,
   listDeviceHistory: readDeviceAndGroups,
+  getRuleTests: readGroups,
+  putRuleTests: editRule,
+  runRuleTests: readGroups,
   whatIfUser: readUserAndGroups,
   whatIfDevice: readDeviceAndGroups,
   explainMembers: readGroups,

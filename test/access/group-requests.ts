@@ -136,6 +136,13 @@ export const GROUP_REQUESTS: Readonly<Record<string, GroupRequest>> = {
   'evaluateGroupMembership (a device)': about('dynamic', ({ id }) =>
     post(`/beta/groups/${id}/evaluateDynamicMembership`, { memberId: DEVICE }),
   ),
+  getRuleTests: about('dynamic', ({ id }) => get(`/muster/v1/groups/${id}/ruleTests`)),
+  putRuleTests: about('dynamic', ({ id }) => ({
+    method: 'PUT',
+    path: `/muster/v1/groups/${id}/ruleTests`,
+    body: { mustBeIn: [MEMBER] },
+  })),
+  runRuleTests: about('dynamic', ({ id }) => post(`/muster/v1/groups/${id}/ruleTests/run`)),
   explainMembers: about('dynamic', ({ id }) =>
     post(`/muster/v1/groups/${id}/explain`, { memberIds: [MEMBER] }),
   ),

@@ -105,6 +105,24 @@ export function describeBrakeStores(open: OpenHarness): void {
       expect(await stores.groups.readEndedHold(meta.id, hold.id)).toEqual(endedHold);
     });
 
+    it('the tests of a group stand beside it, and are written with it', async () => {
+      const meta = sampleGroup(groupId(8));
+      const created = (await stores.groups.insert(meta)) ?? '';
+      expect(await stores.groups.readRuleTests(meta.id)).toBeNull();
+      const size = { min: 1, max: null };
+      const attributes = { department: 'Sales', otherMails: ['a@b.c'] };
+      const objects = [{ name: 'x'.repeat(40_000), attributes, expected: true }];
+      const ruleTests = { mustBeIn: [groupId(1)], mustBeOut: [], size, objects };
+      const summary = { count: 2, size, changed: TIME };
+      const write = { meta: { ...meta, ruleTests: summary }, ruleTests };
+      const etag = await stores.groups.write(created, write);
+      expect(await stores.groups.readRuleTests(meta.id)).toEqual(ruleTests);
+      expect((await stores.groups.read(meta.id))?.meta.ruleTests).toEqual(summary);
+      await stores.groups.write(etag ?? '', { meta });
+      expect(await stores.groups.readRuleTests(meta.id)).toEqual(ruleTests);
+      expect(await stores.groups.write(created, write)).toBeNull();
+    });
+
     it('are found while they stand and after they ended', async () => {
       const place = { holdId: groupId(7), groupId: groupId(1), created: TIME };
       expect(await stores.holds.find(place.holdId)).toBeNull();
