@@ -44,7 +44,11 @@ function cutOften(world: World): void {
     if (!world.random.chance(0.1) || world.groupIds.length === 0) return next;
     const id = world.random.pick(world.groupIds);
     const before = new Date(world.time - world.random.pick([0, 0, 1_000, 60_000]));
+    // What a fault may deliver once more while the timer works.
+    const text = JSON.stringify({ groups: [id] });
+    process.message = { queue: 'membership-runs', text, failures: 0 };
     await process.run(() => cutGroup(context, id, before)).catch(() => {});
+    process.message = null;
     return process.isDead ? world.instance() : next;
   };
 }
