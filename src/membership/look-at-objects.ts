@@ -147,16 +147,16 @@ async function lookAtGroupFor(
   const rule = decidingRule(context, meta);
   const { findings, due } = judge({ group, rule, rows, now });
   if (due.length > 0) await context.due.upsert(due);
-  if (rule === null && findings.isEmpty && !mayStillBeAdded(context, meta, { rows, now }))
+  if (rule === null && findings.isEmpty && !mayStillBeWritten(context, meta, { rows, now }))
     return meta.seq;
   return writeVerdicts(context, group, { findings, rows, cause: { kind: 'change' } });
 }
 
 /**
- * Whether a slower worker may yet add an object that is deleted now. What pauses one group is written into its row, which
+ * Whether a slower worker may yet write what an object was before. What pauses one group is written into its row, which
  * stops him; of a pause of all groups he may not have heard, so that the group's row has to be written here.
  */
-function mayStillBeAdded(
+function mayStillBeWritten(
   context: Context,
   meta: GroupMeta,
   { rows, now }: { readonly rows: readonly ObjectRow[]; readonly now: Date },
@@ -170,8 +170,10 @@ function mayStillBeAdded(
     );
   return rows.some(
     (row) =>
-      row.deleted !== null &&
-      (rule.memberOf !== null || (scopeOf(row) === rule.scope && wasSelected(row))),
+      // Of those that exist only groups are looked at whose verdict has changed; of deleted ones, all that are paused.
+      row.deleted === null ||
+      rule.memberOf !== null ||
+      (scopeOf(row) === rule.scope && wasSelected(row)),
   );
 }
 

@@ -139,6 +139,25 @@ test('an object is deleted while all groups are paused, and a worker that has he
   });
 });
 
+test('an object changes back before all groups are paused, and a worker that has heard of no pause looks at what it was', async () => {
+  await meetEverywhere({
+    prepare: async (stage) => {
+      const user = await stage.user({ department: 'A' });
+      const group = await stage.group(IN_A);
+      await stage.sweep();
+      await stage.change(user, { department: 'B' });
+      stage.loseMessages();
+      return { user, group, ordinal: await stage.ordinalOf(user) };
+    },
+    slow: (context, { ordinal }) => lookAtObjects(context, [ordinal]),
+    meanwhile: async (stage, { user }) => {
+      await stage.change(user, { department: 'A' });
+      await pauseAll(stage.context, ALL);
+      await stage.work();
+    },
+  });
+});
+
 test('a group whose source may be followed again heals, although all groups are paused then', async () => {
   await meetEverywhere({
     prepare: async (stage) => {

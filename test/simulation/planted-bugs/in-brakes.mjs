@@ -84,8 +84,8 @@ export const IN_BRAKES = [
     name: 'rejected rule stays',
     breaks: 'invariant 9: rejecting a rule edit restores the rule before',
     file: membership('release-hold'),
-    find: ', rule: meta.membersRule };',
-    put: ' };',
+    find: '      rule: meta.membersRule,\n',
+    put: '',
   },
   {
     name: 'version not counted by a hold',

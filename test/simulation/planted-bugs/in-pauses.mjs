@@ -76,7 +76,7 @@ export const IN_PAUSES = [
     name: 'deleted objects not looked for while all are paused',
     breaks: 'invariant 8: deleted objects leave paused groups too',
     file: 'src/matching/rule-index.ts',
-    find: '          mayHaveBeenPaused(pause, row) ||\n',
+    find: '    mayHaveBeenPaused(pause, row) ||\n',
     put: '',
   },
   {
@@ -90,7 +90,7 @@ export const IN_PAUSES = [
     name: 'no fence in groups that are paused with all',
     breaks: 'protocol 2: a look at a deleted object stops whoever may still add it',
     file: 'src/membership/look-at-objects.ts',
-    find: 'if (rule === null && findings.isEmpty && !mayStillBeAdded(context, meta, { rows, now }))',
+    find: 'if (rule === null && findings.isEmpty && !mayStillBeWritten(context, meta, { rows, now }))',
     put: 'if (rule === null && findings.isEmpty)',
   },
 ];
