@@ -34,4 +34,5 @@ export const LEFT_OUT: Readonly<Record<Exclude<TableName, KeptTable>, string>> =
   webhooks: 'they hold secrets, and how far each has come: they are made anew after a restore',
   feed: 'clients of delta queries start over after a restore',
   previews: 'they are asked for again',
+  mails: 'who was a member before a restore gets no welcome mail after it',
 };

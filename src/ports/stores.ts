@@ -7,6 +7,7 @@ import type { HoldStore } from './hold-ports.ts';
 import type { IdempotencyStore } from './idempotency-ports.ts';
 import type { ImportStore } from './import-ports.ts';
 import type { LatencyStore } from './latency-ports.ts';
+import type { MailStore } from './mail-ports.ts';
 import type { MeasurementStore } from './measurement-ports.ts';
 import type { LookupStore, ReportStore } from './name-ports.ts';
 import type {
@@ -46,6 +47,7 @@ export interface Stores {
   readonly feed: FeedStore;
   readonly latency: LatencyStore;
   readonly webhooks: WebhookStore;
+  readonly mails: MailStore;
   readonly poison: PoisonStore;
   readonly previews: PreviewStore;
   readonly progress: ProgressStore;

@@ -43,4 +43,5 @@ export const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
   previews: ['p#', 'members#', 'guests#', 'disabled#', 'unread#'],
   webhooks: ['p#'],
   latency: ['p#'],
+  mails: ['p#'],
 };

@@ -14,6 +14,7 @@ import { keepingColumns } from './keeping-columns.ts';
 import { createLatencyStore } from './latency-store.ts';
 import { createListingStore } from './listing-store.ts';
 import { createLookupStore } from './lookup-store.ts';
+import { createMailStore } from './mail-store.ts';
 import { createMeasurementStore } from './measurement-store.ts';
 import { createMessageQueues } from './membership-queues.ts';
 import type { MessageQueue } from './message-queue.ts';
@@ -56,6 +57,7 @@ export function createStores(
     feed: createFeedStore(table('feed')),
     latency: createLatencyStore(table('latency')),
     webhooks: createWebhookStore(table('webhooks')),
+    mails: createMailStore(table('mails'), table('settings')),
     poison: createPoisonStore(table('poison')),
     previews: createPreviewStore(table('previews')),
     progress: createProgressStore(table('settings')),

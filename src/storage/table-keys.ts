@@ -28,6 +28,7 @@ export const TABLES = [
   'previews',
   'webhooks',
   'latency',
+  'mails',
 ] as const;
 
 export type TableName = (typeof TABLES)[number];

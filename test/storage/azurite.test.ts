@@ -19,6 +19,7 @@ import { describeHistory } from './history-contract.ts';
 import { describeIdempotencyStores } from './idempotency-contract.ts';
 import { describeImportStores } from './import-contract.ts';
 import { describeLargeGroups } from './large-group-contract.ts';
+import { describeMailStore } from './mail-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
 import { describePreviewStores } from './preview-contract.ts';
@@ -79,6 +80,7 @@ describe('storage on Azure Tables and Queues', () => {
   describeIdempotencyStores(open);
   describeFeedStore(open);
   describePreviewStores(open);
+  describeMailStore(open);
 
   it('is there after it was ensured once or several times at once', async () => {
     const storage = await openAzureStorage({ AzureWebJobsStorage: ACCOUNT });

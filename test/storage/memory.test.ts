@@ -12,6 +12,7 @@ import { describeHistory } from './history-contract.ts';
 import { describeIdempotencyStores } from './idempotency-contract.ts';
 import { describeImportStores } from './import-contract.ts';
 import { describeLargeGroups } from './large-group-contract.ts';
+import { describeMailStore } from './mail-contract.ts';
 import { describeNameAndListStores } from './name-and-list-contract.ts';
 import { describeObjectAndGroupStores } from './object-and-group-contract.ts';
 import { describePreviewStores } from './preview-contract.ts';
@@ -51,4 +52,5 @@ describe.each(MAKES)('storage %s', (_, options) => {
   describeIdempotencyStores(open);
   describeFeedStore(open);
   describePreviewStores(open);
+  describeMailStore(open);
 });
