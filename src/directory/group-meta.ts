@@ -97,6 +97,8 @@ export interface GroupMeta {
   readonly deleted: string | null;
   /** Deleted for good. */
   readonly purged?: boolean;
+  /** Members of log entries up to this one get no welcome mail, because it was off then; absent: it never was. */
+  readonly welcomeFrom?: number;
   /** It was deleted once and has come back. */
   readonly wasRestored?: boolean;
   readonly history: GroupHistory;
