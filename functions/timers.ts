@@ -70,6 +70,11 @@ app.timer('remindWebhooks', {
   handler: onTimer((running) => running.remindWebhooks),
 });
 
+app.timer('sendMails', {
+  schedule: '55 * * * * *',
+  handler: onTimer((running) => running.sendMails),
+});
+
 app.timer('checkDelay', {
   schedule: '0 */5 * * * *',
   handler: onTimer((running) => running.checkDelay),

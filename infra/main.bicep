@@ -35,6 +35,23 @@ param trustForwarded string = ''
 @description('MUSTER_MAIL_DOMAIN: domain of the mail addresses of Microsoft 365 groups.')
 param mailDomain string = 'contoso.com'
 
+@secure()
+@description('MUSTER_SMTP_URL: where mails are handed over, such as smtp://user:password@smtp.example.com:587, or a reference to a secret in a key vault. No mail is sent without it.')
+param smtpUrl string = ''
+
+@description('MUSTER_MAIL_FROM: who mails are from: an address, or a name and an address.')
+param mailFrom string = ''
+
+@description('MUSTER_MAIL_RATE: mails a minute, over all instances; docs/mail.md.')
+param mailRate string = ''
+
+@allowed(['', 'en', 'pt-BR', 'ru-RU'])
+@description('MUSTER_MAIL_LANGUAGE: the language of mails to users who have none of those there are.')
+param mailLanguage string = ''
+
+@description('MUSTER_ALERT_MAIL: addresses that are told of alerts by the application itself.')
+param alertMail string = ''
+
 @minValue(1)
 @maxValue(8760)
 @description('MUSTER_WEBHOOK_HOSTS: hosts, as host or host:port and divided by commas, that webhooks may call whatever their address.')
@@ -161,6 +178,11 @@ module api 'app/api.bicep' = {
       MUSTER_PUBLIC_URL: publicUrl
       MUSTER_TRUST_FORWARDED: trustForwarded
       MUSTER_MAIL_DOMAIN: mailDomain
+      MUSTER_SMTP_URL: smtpUrl
+      MUSTER_MAIL_FROM: mailFrom
+      MUSTER_MAIL_RATE: mailRate
+      MUSTER_MAIL_LANGUAGE: mailLanguage
+      MUSTER_ALERT_MAIL: alertMail
       MUSTER_DELAY_HOURS: string(delayHours)
       MUSTER_HISTORY_DAYS: string(historyDays)
       MUSTER_WEBHOOK_HOSTS: webhookHosts

@@ -12,6 +12,7 @@ param instanceMemoryMB int
 param maximumInstanceCount int
 param alwaysReadyInstances int
 
+@secure()
 @description('Settings of the application, by name.')
 param settings object
 

@@ -101,6 +101,12 @@ export const MUSTER_ROWS = {
   listWebhookDeliveries: watch,
   testWebhook: mend,
   replayWebhook: mend,
+  // They name who was to get one.
+  listMails: watch,
+  listMailTemplates: readGroups,
+  getMailTemplate: readGroups,
+  changeMailTemplate: mend,
+  resetMailTemplate: mend,
 
   changeGroupSettings: releaseHolds,
   getGuard: readGroups,

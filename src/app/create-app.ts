@@ -23,8 +23,11 @@ import { purgeGroups } from '../membership/purge-groups.ts';
 import { sweepGroups, sweepObjects, sweepRuns } from '../membership/sweep.ts';
 import { measureSystem } from '../monitoring/measure.ts';
 import { Monitor } from '../monitoring/monitor.ts';
+import type { Outbox } from '../notices/outbox.ts';
+import { sendMails } from '../notices/send-mails.ts';
 import { forgetAnswers } from '../operations/once.ts';
 import { Server } from '../operations/server.ts';
+import type { Mailer } from '../ports/mail-ports.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { WebhookSender } from '../ports/webhook-ports.ts';
 import { sweepPreviews } from '../previews/sweep-previews.ts';
@@ -35,6 +38,7 @@ import type { Clock } from '../util/clock.ts';
 import { type Ids, randomIds } from '../util/ids.ts';
 import { createWebhookSender } from '../webhooks/create-sender.ts';
 import { Attendant, type Invocation, UNHEARD } from './attendant.ts';
+import { outboxOf } from './mail-settings.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything that can set the program in motion: a request, a message, a timer. */
@@ -61,6 +65,7 @@ export interface App {
   readonly cutHistory: OnTimer;
   readonly settleAlerts: OnTimer;
   readonly remindWebhooks: OnTimer;
+  readonly sendMails: OnTimer;
   /** Answers how many hours nothing could be processed when that is over the limit, else null. */
   readonly checkDelay: (invocation?: Invocation) => Promise<number | null>;
 }
@@ -83,6 +88,8 @@ export interface AppParts {
   readonly identify?: Identify;
   /** The way out to webhooks; that of the settings when absent. */
   readonly sender?: WebhookSender;
+  /** Sends mails where they are set; over SMTP when absent. */
+  readonly mailer?: Mailer;
 }
 
 export function createApp(parts: AppParts): App {
@@ -100,6 +107,7 @@ export function createApp(parts: AppParts): App {
   const monitor = new Monitor({ context, settings, instruments });
   const identify = parts.identify ?? createIdentify(settings, clock);
   const server = new Server(context, settings, { identify, monitor });
+  const outbox = outboxOf(settings, parts.mailer);
   const attendant = new Attendant({
     context,
     instruments,
@@ -111,7 +119,7 @@ export function createApp(parts: AppParts): App {
     handle: (request, invocation) =>
       attendant.request(request, invocation, (attendance) => server.handle(request, attendance)),
     ...messagesOf(attendant, latency),
-    ...timersOf(attendant),
+    ...timersOf(attendant, outbox),
     cutHistory: async (invocation = UNHEARD) =>
       void (await attendant.timer('cutHistory', invocation, (timed) =>
         cutHistory(timed, settings.historyDays),
@@ -147,7 +155,7 @@ function messagesOf(attendant: Attendant, latency: LatencyRecorder) {
   };
 }
 
-function timersOf(attendant: Attendant) {
+function timersOf(attendant: Attendant, outbox: Outbox | null) {
   const on =
     (timer: string, work: (context: Context) => Promise<unknown>): OnTimer =>
     async (invocation = UNHEARD) =>
@@ -169,5 +177,6 @@ function timersOf(attendant: Attendant) {
     }),
     settleAlerts: on('settleAlerts', settleGroupAlerts),
     remindWebhooks: on('remindWebhooks', remindWebhooks),
+    sendMails: on('sendMails', (context) => sendMails(context, outbox)),
   };
 }

@@ -2,6 +2,15 @@
 import { z } from 'zod';
 import { issuerFault } from '../identity/issuer-address.ts';
 import type { LogThreshold } from '../telemetry/json-logger.ts';
+import {
+  addresses,
+  findMailFaults,
+  type MailSettings,
+  mailLanguage,
+  mailSettingsOf,
+  sender,
+  smtpUrl,
+} from './mail-settings.ts';
 
 export interface Settings {
   /** MUSTER_LOCAL is true and the process does not run in Azure: requests are open (design.md 8). */
@@ -9,6 +18,8 @@ export interface Settings {
   readonly publicUrl: string | null;
   readonly trustForwarded: boolean;
   readonly mailDomain: string;
+  /** Null: no mail is sent. */
+  readonly mail: MailSettings | null;
   readonly issuers: readonly string[];
   readonly audiences: readonly string[];
   readonly delayHours: number;
@@ -106,6 +117,11 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, { error: 'must be a domain such as contoso.com' })
     .default('contoso.com'),
+  MUSTER_SMTP_URL: smtpUrl,
+  MUSTER_MAIL_FROM: sender,
+  MUSTER_MAIL_RATE: count(1, 100_000),
+  MUSTER_MAIL_LANGUAGE: mailLanguage,
+  MUSTER_ALERT_MAIL: addresses,
   MUSTER_ISSUERS: list.superRefine(checkIssuers),
   MUSTER_AUDIENCES: list,
   MUSTER_DELAY_HOURS: z.coerce
@@ -136,10 +152,10 @@ function checkIssuers(issuers: readonly string[], check: z.core.$RefinementCtx):
 /** Reads the settings. Throws SettingsError with every fault. */
 export function readSettings(environment: Environment): Settings {
   const parsed = schema.safeParse(environment);
-  const storageFaults = findStorageFaults(environment);
-  if (!parsed.success || storageFaults.length > 0) {
+  const otherFaults = [...findStorageFaults(environment), ...findMailFaults(environment)];
+  if (!parsed.success || otherFaults.length > 0) {
     const faults = parsed.success ? [] : parsed.error.issues.map(describe);
-    throw new SettingsError([...faults, ...storageFaults]);
+    throw new SettingsError([...faults, ...otherFaults]);
   }
   const values = parsed.data;
   const isLocal = values.MUSTER_LOCAL && !SIGNS_OF_AZURE.some((sign) => environment[sign]);
@@ -149,6 +165,7 @@ export function readSettings(environment: Environment): Settings {
     publicUrl: values.MUSTER_PUBLIC_URL || null,
     trustForwarded: values.MUSTER_TRUST_FORWARDED,
     mailDomain: values.MUSTER_MAIL_DOMAIN,
+    mail: mailSettingsOf(values),
     issuers: values.MUSTER_ISSUERS,
     audiences: values.MUSTER_AUDIENCES,
     delayHours: values.MUSTER_DELAY_HOURS,

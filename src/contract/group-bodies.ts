@@ -31,6 +31,8 @@ export const groupOverview = z.strictObject({
   errorMessage: z.string().nullable(),
   held: id.nullable(),
   guard: guard.nullable(),
+  /** Null: a security group sends none. */
+  welcomeMail: z.boolean().nullable(),
   membershipRule: z.string().nullable(),
   membershipRuleProcessingState: z.enum(['On', 'Paused']).nullable(),
 });

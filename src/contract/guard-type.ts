@@ -19,7 +19,10 @@ export const guard = z.strictObject({
   removals: limit,
 });
 
-export const groupSettings = z.strictObject({ guard: guard.nullable() });
+export const groupSettings = z
+  .strictObject({ guard: guard.nullable(), welcomeMail: z.boolean() })
+  .partial()
+  .refine((settings) => Object.keys(settings).length > 0, 'name guard or welcomeMail');
 
 export const tenantGuard = z
   .strictObject({
@@ -40,8 +43,21 @@ export const pauseAll = z.strictObject({
   exceptions: z.array(z.guid()).max(EXCEPTION_LIMIT).default([]),
 });
 
-/** `{guard}`: null takes the group's own guard away. Limits that are left out do not limit. Throws RequestError 400. */
-export function readGroupSettings(body: unknown): { readonly guard: Guard | null } {
+/** As `readGroupSettings`, of a guard alone. */
+export function readGuard(given: unknown): Guard | null {
+  return readGroupSettings({ guard: given }).guard ?? null;
+}
+
+/** What can be set of a group here; what is left out stays. */
+export interface GroupSettings {
+  /** Null takes the group's own guard away. Limits that are left out do not limit. */
+  readonly guard?: Guard | null | undefined;
+  /** Whether users who become members get a mail (docs/mail.md). */
+  readonly welcomeMail?: boolean | undefined;
+}
+
+/** `{guard?, welcomeMail?}`, one at least. Throws RequestError 400. */
+export function readGroupSettings(body: unknown): GroupSettings {
   return parseBody(groupSettings, body);
 }
 

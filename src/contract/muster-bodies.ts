@@ -6,6 +6,7 @@ import { explainBody, explainRuleBody, explanation, whatIf } from './explanation
 import * as groups from './group-bodies.ts';
 import { groupSettings, pauseAll, reject, release, tenantGuard } from './guard-type.ts';
 import * as history from './history-bodies.ts';
+import * as mails from './mail-type.ts';
 import * as notices from './notice-bodies.ts';
 import * as past from './past-bodies.ts';
 import { previewEntry, previewRequest, previewResource } from './preview-type.ts';
@@ -56,6 +57,12 @@ export const MUSTER_BODIES: Readonly<Record<string, Bodies>> = {
   getPauseAll: { answer: brakes.pauseAllAnswer },
   pauseAll: { request: pauseAll, answer: brakes.pauseAllAnswer },
   resumeAll: nothing,
+
+  listMails: { answer: mails.mails },
+  listMailTemplates: { answer: mails.mailTemplates },
+  getMailTemplate: { answer: mails.mailTemplate },
+  changeMailTemplate: { request: mails.mailTemplateRequest, answer: mails.mailTemplate },
+  resetMailTemplate: nothing,
 
   createPreview: { request: previewRequest, answer: previewResource },
   getPreview: { answer: previewResource },

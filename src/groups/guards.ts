@@ -1,38 +1,49 @@
-/** The guards of one group and of all (design.md invariant 9). */
+/** The guards of one group and of all (design.md invariant 9), and what else is set of a group here. */
+import type { GroupSettings } from '../contract/guard-type.ts';
 import type { GroupMeta } from '../directory/group-meta.ts';
 import type { Guard, TenantGuard } from '../directory/guard.ts';
+import { welcomeMailOf, withWelcomeMail } from '../directory/welcome.ts';
 import type { Context } from '../membership/context.ts';
 import { editGroup } from '../membership/edit-group.ts';
 import { badRequest, resourceNotFound } from '../util/errors.ts';
 
-/** As changeGuard, whatever was known of the group. */
+/** As changeGroupSettings, whatever was known of the group. */
 export function setGuard(context: Context, id: string, guard: Guard | null): Promise<boolean> {
-  return changeGuard(context, { id, guard, check: () => {} });
+  return changeGroupSettings(context, { id, settings: { guard }, check: () => {} });
 }
 
 /**
- * Sets or takes away a group's own guard; what is held already stays held. Answers whether that changed anything. Throws 404;
- * 400 for an assigned group; whatever `check` throws of the group as it stands.
+ * Sets or takes away a group's own guard (what is held already stays held), and switches its welcome mail on or off. Answers
+ * whether that changed anything. Throws 404; 400 for a guard of an assigned group and for the mail of a security group;
+ * whatever `check` throws of the group as it stands.
  */
-export async function changeGuard(
+export async function changeGroupSettings(
   context: Context,
   change: {
     readonly id: string;
-    readonly guard: Guard | null;
+    readonly settings: GroupSettings;
     readonly check: (meta: GroupMeta) => void;
   },
 ): Promise<boolean> {
-  const { id, guard, check } = change;
+  const { id, settings, check } = change;
   let wrote = false;
   const changed = await editGroup(context, id, ({ meta }) => {
     if (meta.deleted !== null) throw resourceNotFound(id);
     check(meta);
-    checkGuard(meta.kind, guard);
-    wrote = !isSame(meta.guard, guard);
-    return wrote ? { meta: { ...meta, guard } } : null;
+    const next = withSettings(meta, settings);
+    wrote = !isSame(meta.guard, next.guard) || welcomeMailOf(meta) !== welcomeMailOf(next);
+    return wrote ? { meta: next } : null;
   });
   if (changed === null) throw resourceNotFound(id);
   return wrote;
+}
+
+function withSettings(meta: GroupMeta, { guard, welcomeMail }: GroupSettings): GroupMeta {
+  if (guard !== undefined) checkGuard(meta.kind, guard);
+  if (welcomeMail !== undefined && welcomeMailOf(meta) === null)
+    throw badRequest('Only a Microsoft 365 group sends welcome mail.');
+  const guarded = guard === undefined ? meta : { ...meta, guard };
+  return welcomeMail === undefined ? guarded : withWelcomeMail(guarded, welcomeMail);
 }
 
 /** Throws 400 where a group cannot have the guard. */

@@ -8,6 +8,7 @@ import {
 } from '../directory/group-meta.ts';
 import type { Guard } from '../directory/guard.ts';
 import { firstOrdinal } from '../directory/ordinal.ts';
+import { welcomeMailOf } from '../directory/welcome.ts';
 import type { Context } from '../membership/context.ts';
 import { rangeCount } from '../membership/ranges.ts';
 import type { PageRequest } from '../objects/list-objects.ts';
@@ -57,6 +58,8 @@ export interface GroupOverview {
   /** The id of the hold that waits for a decision; null: nothing is held. */
   readonly held: string | null;
   readonly guard: Guard | null;
+  /** Whether users who become members get a mail; null: a security group sends none. */
+  readonly welcomeMail: boolean | null;
   readonly membershipRule: string | null;
   readonly membershipRuleProcessingState: ProcessingState | null;
 }
@@ -113,6 +116,7 @@ async function overviewOf(context: Context, meta: GroupMeta): Promise<GroupOverv
     errorMessage: errorMessageOf(meta),
     held: meta.hold?.id ?? null,
     guard: meta.guard,
+    welcomeMail: welcomeMailOf(meta),
     membershipRule: meta.rule,
     membershipRuleProcessingState: meta.kind === 'dynamic' ? meta.state : null,
   };

@@ -11,7 +11,7 @@ import type { GroupMeta } from '../directory/group-meta.ts';
 import type { TenantGuard } from '../directory/guard.ts';
 import type { HoldStatus } from '../directory/hold.ts';
 import type { PauseAll } from '../directory/rule-control.ts';
-import { changeGuard, changeTenantGuard, readTenantGuard } from '../groups/guards.ts';
+import { changeGroupSettings, changeTenantGuard, readTenantGuard } from '../groups/guards.ts';
 import { getHold, listHeldMembers, listHolds, reject, release } from '../groups/holds.ts';
 import { checkVersion, fromIfMatch, toWireEtag } from '../http/etag.ts';
 import { fingerprintOf } from '../http/fingerprint.ts';
@@ -62,10 +62,10 @@ function ours(
 }
 
 async function patchSettings(call: Call): Promise<HttpAnswer> {
-  const { guard } = readGroupSettings(await readJsonObject(call.request));
+  const settings = readGroupSettings(await readJsonObject(call.request));
   const version = fromIfMatch(call.request.headers.get('if-match'));
   const check = ({ edit }: GroupMeta) => checkVersion(version, String(edit));
-  await changeGuard(call.context, { id: idAt(call, 0), guard, check });
+  await changeGroupSettings(call.context, { id: idAt(call, 0), settings, check });
   return noContent();
 }
 

@@ -3,7 +3,7 @@ import { fromCell, jsonFrom, textFrom, textsFrom } from '../contract/csv-cells.t
 import { DEVICE } from '../contract/device-type.ts';
 import { type ExtensionDefinition, withExtensions } from '../contract/extension-value.ts';
 import { GROUP } from '../contract/group-type.ts';
-import { readGroupSettings } from '../contract/guard-type.ts';
+import { readGuard } from '../contract/guard-type.ts';
 import type { Property, ResourceType } from '../contract/property.ts';
 import { USER } from '../contract/user-type.ts';
 import { PRINCIPAL_NAME } from '../contract/value-types.ts';
@@ -119,7 +119,7 @@ export class LineReader {
       change: (meta) => readGroupChange(withoutCreationOnly(body), VERSION, meta),
       members,
       owners: ownersOf(given.owners),
-      ...(given.guard !== undefined && readGroupSettings({ guard: given.guard })),
+      ...(given.guard !== undefined && { guard: readGuard(given.guard) }),
     };
   }
 

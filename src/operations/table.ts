@@ -17,6 +17,7 @@ import { EXPORT_OPERATIONS } from './export-operations.ts';
 import { GROUP_OPERATIONS } from './group-operations.ts';
 import { HISTORY_OPERATIONS } from './history-operations.ts';
 import { IMPORT_OPERATIONS } from './import-operations.ts';
+import { MAIL_OPERATIONS } from './mail-operations.ts';
 import { MEMBER_OPERATIONS } from './member-operations.ts';
 import { MEMBERSHIP_OPERATIONS } from './membership-operations.ts';
 import { METADATA_OPERATIONS } from './metadata-operations.ts';
@@ -65,6 +66,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...AUDIT_OPERATIONS,
   ...BRAKE_OPERATIONS,
   ...PREVIEW_OPERATIONS,
+  ...MAIL_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...EXPORT_OPERATIONS,
   ...openApiOperations(() => OPERATIONS),

@@ -1,4 +1,4 @@
-/** Who may see and make what tells of the whole directory: webhooks and reports. */
+/** Who may see and make what tells of the whole directory: webhooks, reports and mails. */
 import { both, type Expected } from './expected.ts';
 
 const WRITTEN = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
@@ -16,6 +16,9 @@ export const NOTICES = {
   listWebhookDeliveries: watch,
   testWebhook: mend,
   replayWebhook: mend,
+  listMails: watch,
+  changeMailTemplate: mend,
+  resetMailTemplate: mend,
   getLicenceReport: watch,
   getLatencyReport: watch,
   getRuleReport: watch,

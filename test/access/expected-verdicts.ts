@@ -266,6 +266,8 @@ export const EXPECTED: Readonly<Record<string, Expected | typeof OPEN>> = {
   listPreviewRemovals: readPreviews,
   listPreviewUnchanged: readPreviews,
   ...NOTICES,
+  listMailTemplates: readGroups,
+  getMailTemplate: readGroups,
   changeGroupSettings: mend,
   getGuard: readGroups,
   changeGuard: mend,

@@ -22,6 +22,7 @@ describe('settings', () => {
       publicUrl: null,
       trustForwarded: false,
       mailDomain: 'contoso.com',
+      mail: null,
       issuers: [],
       audiences: [],
       delayHours: 24,
@@ -56,6 +57,46 @@ describe('settings', () => {
     const [fault, ...others] = faultsOf({ ...storage, [name]: value });
     expect(fault).toMatch(new RegExp(`^${name}: must be`));
     expect(others).toEqual([]);
+  });
+
+  it('of mails are taken whole, and the server of this machine may do without TLS', () => {
+    const mails = {
+      MUSTER_SMTP_URL: 'smtp://robot:p%40ss@mail.example.com',
+      MUSTER_MAIL_FROM: 'Groups <groups@example.com>',
+      MUSTER_ALERT_MAIL: 'one@example.com, two@example.com',
+    };
+    const { mail } = readSettings({ ...storage, ...mails });
+    expect(mail).toEqual({
+      server: {
+        host: 'mail.example.com',
+        port: 587,
+        secure: false,
+        requireTLS: true,
+        user: 'robot',
+        password: 'p@ss',
+      },
+      from: 'Groups <groups@example.com>',
+      perMinute: 30,
+      language: 'en',
+      alertTo: ['one@example.com', 'two@example.com'],
+    });
+    const near = { ...mails, MUSTER_SMTP_URL: 'smtp://127.0.0.1:2525' };
+    expect(readSettings({ ...storage, ...near }).mail?.server.requireTLS).toBe(false);
+  });
+
+  it.each([
+    [{ MUSTER_SMTP_URL: 'smtp://a.example.com' }, 'MUSTER_MAIL_FROM: is missing'],
+    [{ MUSTER_ALERT_MAIL: 'a@example.com' }, 'MUSTER_SMTP_URL: is missing'],
+    [{ MUSTER_SMTP_URL: 'http://robot:secret1@a.example.com' }, 'MUSTER_SMTP_URL: must be'],
+    [{ MUSTER_SMTP_URL: 'smtp://robot:secret1@a.example.com/x' }, 'MUSTER_SMTP_URL: must be'],
+    [{ MUSTER_MAIL_FROM: 'Groups\r\nBcc: <x@example.com>' }, 'MUSTER_MAIL_FROM: must be'],
+    [{ MUSTER_MAIL_RATE: '0' }, 'MUSTER_MAIL_RATE: must be'],
+    [{ MUSTER_MAIL_LANGUAGE: 'fi' }, 'MUSTER_MAIL_LANGUAGE: must be'],
+    [{ MUSTER_ALERT_MAIL: 'nobody' }, 'MUSTER_ALERT_MAIL: must be'],
+  ])('of mails %j: %s', (environment, fault) => {
+    const faults = faultsOf({ ...storage, ...environment });
+    expect(faults).toContainEqual(expect.stringContaining(fault));
+    expect(faults.join()).not.toContain('secret1');
   });
 
   it('report every fault at once, by the name of the setting', () => {

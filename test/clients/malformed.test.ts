@@ -15,7 +15,7 @@ import { type Asked, malformedRequests, pathOf } from './malformed.ts';
 
 const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const server = new TestServer();
-const ids = { users: '', groups: '', devices: '', applications: '' };
+const ids = { users: '', groups: '', devices: '', applications: '', mailTemplates: 'en' };
 let asked = 0;
 
 /** What these are sent is not read. */
@@ -39,6 +39,7 @@ const BODIES: Readonly<Record<string, () => Omit<Asked, 'keys'>>> = {
   setManager: () => ({ body: reference() }),
   pauseAll: () => ({ body: { reason: 'x' } }),
   changeGuard: () => ({ body: { blankedShare: 10 } }),
+  changeMailTemplate: () => ({ body: { subject: 'x', text: 'x' } }),
   changeGroupSettings: () => ({ body: { guard: null } }),
 };
 
