@@ -9,6 +9,8 @@ import { ChangeFinder, withEdits } from '../../src/rules/smallest-change.ts';
 import { validateRule } from '../../src/rules/validate-rule.ts';
 import { NOW, randomRule, valuesToTry } from '../support/random-rules.ts';
 
+/** A busy machine takes its time to try everything. */
+const PATIENCE = 240_000;
 /** Three objects each: 10,000 pairs. */
 const RULES = { numRuns: 3_334 };
 
@@ -36,60 +38,68 @@ function nodesOf(details: Details): readonly Details[] {
     : [details, ...details.expressionEvaluationDetails.flatMap(nodesOf)];
 }
 
-it('every node of an explanation says what its text says alone', () => {
-  fc.assert(
-    fc.property(randomRule, ({ text, scope, objects }) => {
-      const { ast } = valid(text, scope);
-      const alone = new Map<string, ReturnType<typeof valid>['ast']>();
-      for (const object of objects) {
-        const details = explain(ast, text, object, { now: NOW });
-        expect(details.expressionResult).toBe(evaluate(ast, object, { now: NOW }));
-        for (const { expression, expressionResult } of nodesOf(details)) {
-          const part = alone.get(expression) ?? valid(expression, scope).ast;
-          alone.set(expression, part);
-          expect(evaluate(part, object, { now: NOW })).toBe(expressionResult);
+it(
+  'every node of an explanation says what its text says alone',
+  () => {
+    fc.assert(
+      fc.property(randomRule, ({ text, scope, objects }) => {
+        const { ast } = valid(text, scope);
+        const alone = new Map<string, ReturnType<typeof valid>['ast']>();
+        for (const object of objects) {
+          const details = explain(ast, text, object, { now: NOW });
+          expect(details.expressionResult).toBe(evaluate(ast, object, { now: NOW }));
+          for (const { expression, expressionResult } of nodesOf(details)) {
+            const part = alone.get(expression) ?? valid(expression, scope).ast;
+            alone.set(expression, part);
+            expect(evaluate(part, object, { now: NOW })).toBe(expressionResult);
+          }
         }
-      }
-    }),
-    RULES,
-  );
-});
+      }),
+      RULES,
+    );
+  },
+  PATIENCE,
+);
 
-it('a smallest change turns the answer, and no smaller one does', () => {
-  const seen = { found: 0, none: 0, cutShort: 0, byCount: [0, 0, 0, 0] };
-  fc.assert(
-    fc.property(randomRule, ({ text, scope, objects }) => {
-      const rule = valid(text, scope);
-      const finder = new ChangeFinder(rule, NOW);
-      const { evaluate: verdictOf, mentions, memberOf } = compileRule(rule);
-      const names = memberOf === null ? [...mentions] : ['memberOf'];
-      for (const object of objects) {
-        const change = finder.find(object);
-        const verdict = evaluate(rule.ast, object, { now: NOW });
-        const turns = (other: RuleObject) => verdictOf(other, NOW) !== verdict;
-        if (change.edits === null) {
-          seen.none++;
-          expect(change.reason).not.toBe('tooComplex');
-          expect(firstTurning({ object, names, scope, count: 2, turns })).toBe(null);
-          continue;
+it(
+  'a smallest change turns the answer, and no smaller one does',
+  () => {
+    const seen = { found: 0, none: 0, cutShort: 0, byCount: [0, 0, 0, 0] };
+    fc.assert(
+      fc.property(randomRule, ({ text, scope, objects }) => {
+        const rule = valid(text, scope);
+        const finder = new ChangeFinder(rule, NOW);
+        const { evaluate: verdictOf, mentions, memberOf } = compileRule(rule);
+        const names = memberOf === null ? [...mentions] : ['memberOf'];
+        for (const object of objects) {
+          const change = finder.find(object);
+          const verdict = evaluate(rule.ast, object, { now: NOW });
+          const turns = (other: RuleObject) => verdictOf(other, NOW) !== verdict;
+          if (change.edits === null) {
+            seen.none++;
+            expect(change.reason).not.toBe('tooComplex');
+            expect(firstTurning({ object, names, scope, count: 2, turns })).toBe(null);
+            continue;
+          }
+          const { edits } = change;
+          seen.found++;
+          seen.byCount[edits.length] = (seen.byCount[edits.length] ?? 0) + 1;
+          if (!change.isSmallest) seen.cutShort++;
+          expect(edits.length).toBeGreaterThan(0);
+          expect(evaluate(rule.ast, withEdits(object, edits), { now: NOW })).toBe(!verdict);
+          const count = Math.min(edits.length - 1, 2);
+          expect(firstTurning({ object, names, scope, count, turns })).toBe(null);
         }
-        const { edits } = change;
-        seen.found++;
-        seen.byCount[edits.length] = (seen.byCount[edits.length] ?? 0) + 1;
-        if (!change.isSmallest) seen.cutShort++;
-        expect(edits.length).toBeGreaterThan(0);
-        expect(evaluate(rule.ast, withEdits(object, edits), { now: NOW })).toBe(!verdict);
-        const count = Math.min(edits.length - 1, 2);
-        expect(firstTurning({ object, names, scope, count, turns })).toBe(null);
-      }
-    }),
-    RULES,
-  );
-  expect(seen.found).toBeGreaterThan(8_000);
-  expect(seen.byCount[2]).toBeGreaterThan(200);
-  expect(seen.none).toBeGreaterThan(20);
-  expect(seen.cutShort).toBe(0);
-});
+      }),
+      RULES,
+    );
+    expect(seen.found).toBeGreaterThan(8_000);
+    expect(seen.byCount[2]).toBeGreaterThan(200);
+    expect(seen.none).toBeGreaterThan(20);
+    expect(seen.cutShort).toBe(0);
+  },
+  PATIENCE,
+);
 
 /** The first of all changes of one or two properties, among very many values, that turns the answer; null: none does. */
 function firstTurning(about: {
