@@ -45,7 +45,7 @@ const group = createRoute({
 const groupOverview = createRoute({
   getParentRoute: () => group,
   path: '/',
-  component: lazyRouteComponent(() => import('./group/overview-tab.tsx'), 'OverviewTab'),
+  component: lazyRouteComponent(() => import('./overview/overview-tab.tsx'), 'OverviewTab'),
 });
 
 const groupMembers = createRoute({

@@ -2,32 +2,10 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { type Page, send } from '../data/client.ts';
-import { pollInterval } from '../data/polling.ts';
+import { type Alert, alertsQuery } from '../data/alerts.ts';
 import { useText } from '../intl/use-text.ts';
 import { RelativeTime } from '../shared/relative-time.tsx';
 import { pauseAllQuery } from './pause-all.ts';
-
-export interface Alert {
-  readonly id: string;
-  /** `delay`, `delayWarning`, `drift`, or what is told by its message alone. */
-  readonly kind: string;
-  readonly createdDateTime: string;
-  /** Null: it is of the whole system. Those of a group stand on its own page. */
-  readonly groupId: string | null;
-  readonly message: string;
-  readonly oldestPending?: string;
-  readonly limitMinutes?: number;
-  readonly driftedGroups?: number;
-  readonly driftedMemberships?: number;
-}
-
-export const alertsQuery = {
-  queryKey: ['alerts'],
-  queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-    send<Page<Alert>>('/muster/v1/alerts', { signal }),
-  refetchInterval: pollInterval(false),
-};
 
 const HOUR = 60;
 

@@ -3,11 +3,11 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { alertsQuery } from '../data/alerts.ts';
 import type { GroupOverview } from '../data/group.ts';
 import { useText } from '../intl/use-text.ts';
 import { RelativeTime } from '../shared/relative-time.tsx';
 import { statusName } from '../shared/status.tsx';
-import { alertsQuery } from './alerts.tsx';
 import type { GroupsSearch } from './search.ts';
 
 const COUNTED = ['processingError', 'held', 'updatePaused', 'evaluating', 'processing'] as const;

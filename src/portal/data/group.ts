@@ -11,6 +11,18 @@ export type DisplayStatus =
   | 'Update paused'
   | 'Not started';
 
+/** Percent of the members, and a number of them; null does not limit. */
+export interface GuardLimit {
+  readonly share: number | null;
+  readonly count: number | null;
+}
+
+export interface Guard {
+  readonly minimumSize: number;
+  readonly additions: GuardLimit;
+  readonly removals: GuardLimit;
+}
+
 export interface GroupOverview {
   readonly '@odata.etag': string;
   readonly id: string;
@@ -30,6 +42,10 @@ export interface GroupOverview {
   readonly groupTypes: readonly string[];
   readonly mail: string | null;
   readonly description: string | null;
+  /** How much of it may change at once; null: what holds for all groups. */
+  readonly guard: Guard | null;
+  /** Whether users who become members get a mail; null: a security group sends none; absent: this server knows no mail. */
+  readonly welcomeMail?: boolean | null;
   /** Whether the reader owns it. */
   readonly isOwned: boolean;
   readonly createdDateTime: string;

@@ -62,7 +62,7 @@ export function GroupScreen(): ReactNode {
         />
       )}
       <div className={styles.head}>
-        <Title2 as="h1" className={styles.name}>
+        <Title2 as="h1" className={styles.name} translate="no">
           {group.data.displayName}
         </Title2>
         <Status group={group.data} />
