@@ -28,7 +28,7 @@ export function useSecondsLeft(progress: Progress | null): number | null {
 }
 
 /** At the speed since `seen`; null while nothing has moved. */
-export function secondsLeft(seen: Seen, { done, total }: Progress, now: number): number | null {
+function secondsLeft(seen: Seen, { done, total }: Progress, now: number): number | null {
   const moved = done - seen.done;
   if (moved <= 0 || now <= seen.at) return null;
   return Math.ceil(((total - done) / moved) * ((now - seen.at) / 1_000));
