@@ -24,7 +24,7 @@ export function Basics(props: FormPartProps): ReactNode {
   const { draft, change, problemOf } = props;
   return (
     <section className={`${styles.part} ${styles.narrow}`} aria-labelledby="new-group-basics">
-      <Title3 as="h2" id="new-group-basics">
+      <Title3 as="h2" className={styles.heading} id="new-group-basics">
         {text('newGroup.basics')}
       </Title3>
       <Field label={text('newGroup.type')} hint={text('newGroup.type.hint')}>

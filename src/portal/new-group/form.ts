@@ -20,6 +20,7 @@ export const useFormStyles = makeStyles({
     borderTopStyle: 'solid',
     borderTopColor: tokens.colorNeutralStroke2,
   },
+  heading: { margin: 0 },
   narrow: { maxWidth: '640px' },
   input: { minWidth: 0, width: '100%' },
   rule: {

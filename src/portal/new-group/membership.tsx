@@ -14,7 +14,7 @@ export function Membership(props: FormPartProps): ReactNode {
   const { draft, change, problemOf } = props;
   return (
     <section className={`${styles.part} ${styles.narrow}`} aria-labelledby="new-group-membership">
-      <Title3 as="h2" id="new-group-membership">
+      <Title3 as="h2" className={styles.heading} id="new-group-membership">
         {text('newGroup.membership')}
       </Title3>
       <Field label={text('newGroup.membershipType')}>

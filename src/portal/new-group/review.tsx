@@ -21,7 +21,7 @@ export function Review({ draft, found, advice }: ReviewProps): ReactNode {
   const isDynamic = draft.membership !== 'assigned';
   return (
     <section className={`${styles.part} ${styles.narrow}`} aria-labelledby="new-group-review">
-      <Title3 as="h2" id="new-group-review">
+      <Title3 as="h2" className={styles.heading} id="new-group-review">
         {text('newGroup.review')}
       </Title3>
       {!isDynamic && (
