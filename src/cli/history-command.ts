@@ -72,7 +72,7 @@ async function* csvLines(lines: AsyncIterable<Line>): AsyncIterableIterator<stri
   yield writeCsvRow([...COLUMNS, 'more']);
   for await (const line of lines) {
     const { actor, ...rest } = line;
-    const shown: Line = { ...rest, actor: actor == null ? '' : nameOf(actor) };
+    const shown: Line = { ...rest, actor: actor == null ? null : nameOf(actor) };
     const more = Object.entries(rest).filter(([name]) => !COLUMNS.includes(name));
     const cells = COLUMNS.map((name) => toCell(jsonOf(shown[name])));
     yield writeCsvRow([...cells, toCell(JSON.stringify(Object.fromEntries(more)))]);

@@ -37,6 +37,9 @@ describe('muster history export', () => {
     );
     expect(first).toContain("'=cmd()");
     expect(first).toContain('Local Administrator');
+    // Nobody: what the system did by itself.
+    const run = out.find((line) => line.includes('membersChanged'));
+    expect(run).toMatch(/,membersChanged,"[^"]*",,/);
   });
 
   it('gives that of a user, in a file', async () => {
