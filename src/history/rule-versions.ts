@@ -73,6 +73,12 @@ export async function diffRuleVersions(
   return { from, to, parts: wordDiff(from.membershipRule, to.membershipRule) };
 }
 
+export interface Restoration {
+  readonly version: number;
+  /** Why the rule comes back although it may fail tests of the group; absent: it does not. */
+  readonly testsOverridden?: string;
+}
+
 /**
  * Gives a dynamic group the rule it had, as a new version; answers whether it had another. Throws as a change of the rule
  * does, and 404 for a version that is not kept.
@@ -80,14 +86,14 @@ export async function diffRuleVersions(
 export async function restoreRuleVersion(
   context: Context,
   groupId: string,
-  version: number,
+  { version, ...override }: Restoration,
 ): Promise<boolean> {
   const meta = await findGroup(context, groupId);
   if (meta.deleted !== null) throw resourceNotFound(groupId);
   if (meta.kind !== 'dynamic')
     throw badRequest('The group is not dynamic: no rule can be restored.');
   const { membershipRule, version: restored } = await findVersion(context, meta, version);
-  const change = { rule: membershipRule, restoredVersion: restored };
+  const change = { ...override, rule: membershipRule, restoredVersion: restored };
   return changeGroup(context, groupId, change);
 }
 

@@ -14,6 +14,7 @@ import { answerPage } from './collection.ts';
 import { numberIn } from './instants.ts';
 import { idAt, keyAt } from './keys.ts';
 import type { Call, Operation, Surface } from './operation.ts';
+import { overrideIn } from './rule-test-override.ts';
 
 const OURS: readonly Surface[] = ['muster'];
 const MOST = 999_999_999;
@@ -68,7 +69,8 @@ async function postRestore(call: Call): Promise<HttpAnswer> {
   const said = note === null ? null : checkNote(note);
   const { context } = call;
   const by = said === null ? context.by : { ...context.by, note: said };
-  await restoreRuleVersion({ ...context, by }, idAt(call, 0), versionAt(call));
+  const restoration = { version: versionAt(call), ...overrideIn(call, said) };
+  await restoreRuleVersion({ ...context, by }, idAt(call, 0), restoration);
   return noContent();
 }
 

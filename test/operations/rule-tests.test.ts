@@ -114,6 +114,24 @@ describe('tests of a group', () => {
     expect((await save(SALES, { 'x-muster-override': 'guard' })).status).toBe(400);
   });
 
+  it('are overridden as well where an earlier rule is restored, with the note of the body', async () => {
+    await save(LEGAL);
+    await put(TESTS());
+    await save(SALES);
+    const restore = (body: unknown, headers = {}) =>
+      server.send('POST', `/muster/v1/groups/${group}/ruleVersions/2/restore`, body, headers);
+    const override = { 'x-muster-override': 'ruleTests' };
+    const note = 'Moved, see CR-7';
+    expect((await restore({ note })).body.error.code).toBe('RuleTestFailed');
+    expect((await restore({}, override)).body.error.message).toContain('X-Muster-Note');
+    expect(await ruleOf()).toBe(SALES);
+    expect((await restore({ note }, override)).status).toBe(204);
+    expect(await ruleOf()).toBe(LEGAL);
+    const overridden = '/history?kind=ruleTestsOverridden';
+    const history = await server.get(`/muster/v1/groups/${group}${overridden}`);
+    expect(history.body.value).toMatchObject([{ details: { note, failed: 3 } }]);
+  });
+
   it('follow groups that a rule names', async () => {
     const source = await server.createGroup();
     await server.post(`/v1.0/groups/${source}/members/$ref`, {
