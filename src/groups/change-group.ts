@@ -19,7 +19,7 @@ import {
   resourceNotFound,
 } from '../util/errors.ts';
 import { checkRule, recheckExtensions } from './check-rule.ts';
-import { expecting } from './expecting.ts';
+import { checkRepeated, expecting } from './expecting.ts';
 import { checkKind } from './group-kind.ts';
 import { claimNames } from './group-name.ts';
 import { addingTo, whenOf } from './members.ts';
@@ -78,8 +78,9 @@ export async function changeGroup(
       });
     wrote = additions.length > 0 || !isSame(group.meta, meta);
     if (additions.length > 0) return addingTo({ ...group, meta }, additions, whenOf(context));
-    if (!wrote) return null;
     const { restoredVersion, diffHash, testsOverridden: note } = change;
+    if (!wrote && diffHash !== undefined) checkRepeated(group.meta, diffHash);
+    if (!wrote) return null;
     const notes = await overrideNotes(context, { before: group.meta, after: meta, note });
     const edit = { meta, notes, ...(restoredVersion !== undefined && { restoredVersion }) };
     if (diffHash === undefined) return edit;

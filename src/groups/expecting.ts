@@ -35,6 +35,18 @@ export async function expecting(context: Context, about: Expecting): Promise<Gro
   };
 }
 
+/**
+ * A save that changes nothing, while members are still to come of another diff or of none, would promise what nobody keeps.
+ * Repeated because an answer was lost it names the same diff, or all is done. Throws 400.
+ */
+export function checkRepeated({ expected, todoSince }: GroupMeta, diffHash: string): void {
+  const isDone = expected === undefined && todoSince === null;
+  if (!isDone && expected?.diffHash !== diffHash)
+    throw badRequest(
+      'X-Muster-Diff-Hash: the group has this rule already, and what it changes was saved without this diff and is not done yet. Wait for it, or release or reject what is held.',
+    );
+}
+
 interface Current extends Diff {
   readonly preview: Preview;
 }

@@ -71,6 +71,20 @@ describe('a save that names the diff of a preview', () => {
     expect(await server.members(group)).toHaveLength(8);
   });
 
+  it('is refused when the rule is saved already and waits for another diff, or none', async () => {
+    const first = await seen(BONN);
+    expect((await save(first, rule(BONN))).status).toBe(204);
+    expect((await save(first, rule(BONN))).status).toBe(204);
+    const newcomer = await server.createUser({ city: 'Bonn' });
+    await server.settle();
+    expect(await server.held()).toHaveLength(1);
+    const second = await seen(BONN);
+    expect(await save(second, rule(BONN))).toMatchObject({ status: 400 });
+    expect(await server.members(group)).not.toContain(newcomer);
+    await server.patch(`/v1.0/groups/${group}`, rule('user.city -eq "Ulm"'));
+    expect(await save(second, rule('user.city -eq "Ulm"'))).toMatchObject({ status: 400 });
+  });
+
   it('is done when less would happen than was seen', async () => {
     const hash = await seen(BONN);
     await save(hash, rule(BONN));
