@@ -1,6 +1,7 @@
 /** Previews on the wire: what is asked for, and what is answered (docs/preview.md). */
 import { z } from 'zod';
 import { badRequest } from '../util/errors.ts';
+import { parseBody } from './parse-body.ts';
 
 const count = z.int().min(0);
 
@@ -91,12 +92,7 @@ export interface PreviewBody {
 
 /** `{membershipRule?, groupId?, kind?}`: a rule, a group, or both. Throws RequestError 400. */
 export function readPreviewBody(body: unknown): PreviewBody {
-  const result = previewRequest.safeParse(body);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw badRequest(`'${issue?.path.join('.') ?? ''}': ${issue?.message ?? 'Invalid body'}.`);
-  }
-  const { membershipRule, groupId, kind } = result.data;
+  const { membershipRule, groupId, kind } = parseBody(previewRequest, body);
   if (membershipRule == null && groupId == null)
     throw badRequest("A value is required for 'membershipRule' or 'groupId'.");
   return {
