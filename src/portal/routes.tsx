@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readSearch } from './all-groups/search.ts';
+import { readMembersSearch } from './members/members-search.ts';
 import { AppFrame } from './shell/app-frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
 
@@ -51,7 +52,8 @@ const groupOverview = createRoute({
 const groupMembers = createRoute({
   getParentRoute: () => group,
   path: '/members',
-  component: lazyRouteComponent(() => import('./group/members-tab.tsx'), 'MembersTab'),
+  validateSearch: readMembersSearch,
+  component: lazyRouteComponent(() => import('./members/members-tab.tsx'), 'MembersTab'),
 });
 
 const groupOwners = createRoute({

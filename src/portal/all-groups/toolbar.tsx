@@ -6,8 +6,9 @@ import type { ReactNode } from 'react';
 import type { GroupOverview } from '../data/group.ts';
 import { useRight } from '../data/me.ts';
 import { useText } from '../intl/use-text.ts';
+import { saveFile } from '../shared/csv.ts';
 import { GuardedButton } from '../shared/guarded-button.tsx';
-import { groupsCsv, saveFile } from './download.ts';
+import { groupsCsv } from './download.ts';
 import { PauseAllMenu } from './pause-all-menu.tsx';
 
 export interface ToolbarProps {

@@ -1,8 +1,0 @@
-import type { ReactNode } from 'react';
-import { useText } from '../intl/use-text.ts';
-import { Note } from '../shared/page-states.tsx';
-
-export function MembersTab(): ReactNode {
-  const text = useText();
-  return <Note title={text('group.members.title')} text={text('shared.notYet')} />;
-}
