@@ -65,6 +65,9 @@ describeInBrowser('A group, as it looks', () => {
     'nothing is wrong for axe in $language, $theme',
     async (look) => {
       const page = await open(`/groups/${id}`, look);
+      const size = page.getByRole('region').filter({ has: page.getByRole('radiogroup') });
+      await size.getByRole('button').click();
+      await size.getByRole('table').waitFor();
       await expectAccessible(page);
       await expectNothingCut(page);
       if (look.theme === 'light' || look.language === 'en')
@@ -74,6 +77,8 @@ describeInBrowser('A group, as it looks', () => {
 
   test('nor on a narrow screen', async () => {
     const page = await open(`/groups/${id}`, { width: 320 });
+    await page.getByRole('button', { name: 'Show as table' }).click();
+    await page.getByRole('table', { name: 'Membership over time' }).waitFor();
     await expectAccessible(page);
     await expectNothingCut(page);
     await picture(page, 'group-narrow');

@@ -11,6 +11,7 @@ import { LatestChanges } from './latest-changes.tsx';
 import { MembersSection } from './members-section.tsx';
 import { ProcessingSection } from './processing-section.tsx';
 import { RuleSection } from './rule-section.tsx';
+import { SizeSection } from './size-section.tsx';
 import { UsedSection } from './used-section.tsx';
 import { WelcomeMailSection } from './welcome-mail-section.tsx';
 
@@ -41,6 +42,7 @@ function Overview({ group }: { readonly group: GroupOverview }): ReactNode {
         {isDynamic && <ProcessingSection group={group} />}
         <MembersSection group={group} />
         {isDynamic && <RuleSection group={group} />}
+        <SizeSection group={group} />
         <EssentialsSection group={group} />
         <LatestChanges group={group} />
         <UsedSection group={group} />
