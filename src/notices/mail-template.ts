@@ -19,6 +19,11 @@ export function unknownPlaceholders(text: string): readonly string[] {
   return [...new Set(names.filter((name) => !MAIL_PLACEHOLDERS.some((known) => known === name)))];
 }
 
+/** Whether a placeholder begins that does not end: it would be mailed as it is. */
+export function hasUnclosedPlaceholder(text: string): boolean {
+  return text.replace(PLACEHOLDER, '').includes('{{');
+}
+
 /** Subject and both parts of a mail. */
 export function fillTemplate(
   { subject, text, html }: StoredTemplate,

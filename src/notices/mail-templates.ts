@@ -5,7 +5,7 @@ import { findLanguage, type Language } from '../messages/localize.ts';
 import { MAIL_PLACEHOLDERS } from '../messages/mail-texts.ts';
 import type { StoredTemplate } from '../ports/mail-ports.ts';
 import { badRequest, resourceNotFound } from '../util/errors.ts';
-import { templateIn, unknownPlaceholders } from './mail-template.ts';
+import { hasUnclosedPlaceholder, templateIn, unknownPlaceholders } from './mail-template.ts';
 
 const LANGUAGES: readonly Language[] = ['en', 'pt-BR', 'ru-RU'];
 
@@ -33,18 +33,24 @@ export async function changeMailTemplate(
 ): Promise<MailTemplate> {
   const language = languageNamed(name);
   const parts = { subject: words.subject, text: words.text, html: words.html ?? '' };
-  const details = Object.entries(parts).flatMap(([target, text]) =>
-    unknownPlaceholders(text).map((placeholder) => ({
-      code: 'UnknownPlaceholder',
-      target,
-      message: `'${target}': {{${placeholder}}} is no placeholder; there are ${MAIL_PLACEHOLDERS.map((known) => `{{${known}}}`).join(', ')}.`,
-    })),
-  );
+  const details = Object.entries(parts).flatMap(([target, text]) => faultsOf(target, text));
   if (details.length > 0)
     throw badRequest(details.map(({ message }) => message).join(' '), details);
   const template = { language, ...words };
   await context.mails.putTemplate(template);
   return { ...template, isDefault: false };
+}
+
+function faultsOf(target: string, text: string) {
+  const known = MAIL_PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ');
+  const unknown = unknownPlaceholders(text).map((placeholder) => ({
+    code: 'UnknownPlaceholder',
+    target,
+    message: `'${target}': {{${placeholder}}} is no placeholder; there are ${known}.`,
+  }));
+  if (!hasUnclosedPlaceholder(text)) return unknown;
+  const message = `'${target}': a placeholder begins with {{ and does not end with }}.`;
+  return [...unknown, { code: 'UnclosedPlaceholder', target, message }];
 }
 
 /** Back to our words. Throws 404. */

@@ -116,6 +116,13 @@ describe('templates', () => {
     expect((await server.get(TEMPLATE)).body.isDefault).toBe(true);
   });
 
+  it('end what they begin', async () => {
+    const words = { subject: 'x', text: 'in {{groupName', html: '<style>@media{a{b:c}}</style>' };
+    const { status, body } = await server.send('PUT', TEMPLATE, words);
+    expect(status).toBe(400);
+    expect(body.error.details).toMatchObject([{ code: 'UnclosedPlaceholder', target: 'text' }]);
+  });
+
   it.each([
     { subject: 'two\nlines', text: 'x' },
     { subject: '', text: 'x' },
