@@ -74,7 +74,7 @@ describeInBrowser('New group', () => {
     await picture(page, 'new-group');
     await button(page, 'Create').click();
     const id = await created(page);
-    await page.getByText('Update complete').waitFor();
+    await page.getByText('Update complete').first().waitFor();
     expect((await portal.app.get(`/v1.0/groups/${id}`)).body).toMatchObject({
       displayName: 'Sales people',
       description: 'All in sales',
@@ -104,7 +104,7 @@ describeInBrowser('New group', () => {
     await page.getByRole('textbox', { name: 'Removals, % of members' }).fill('10');
     await button(page, 'Save as draft (paused)').click();
     const id = await created(page);
-    await page.getByText('Update paused').waitFor();
+    await page.getByText('Update paused').first().waitFor();
     expect((await portal.app.get(`/v1.0/groups/${id}`)).body).toMatchObject({
       groupTypes: ['Unified', 'DynamicMembership'],
       mailNickname: 'equipe-1',
