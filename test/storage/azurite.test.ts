@@ -6,6 +6,8 @@ import { AzureQueue } from '../../src/storage/azure-queues.ts';
 import { openAzureStorage } from '../../src/storage/azure-storage.ts';
 import { AzureTable } from '../../src/storage/azure-tables.ts';
 import { createStores } from '../../src/storage/create-stores.ts';
+import type { EntityTable } from '../../src/storage/entity-table.ts';
+import type { MessageQueue } from '../../src/storage/message-queue.ts';
 import { type AnyQueueName, QUEUES, TABLES, type TableName } from '../../src/storage/table-keys.ts';
 import { isolatedStorage } from '../support/azurite.ts';
 import { until } from '../support/until.ts';
@@ -28,28 +30,57 @@ import { describeUnreadableRows } from './unreadable-contract.ts';
 
 const ACCOUNT = isolatedStorage();
 
-/** Fresh tables and queues for each test, under names of their own. */
+/**
+ * Fresh tables and queues for each test, under names of their own. Each is made when it is used first: a test needs few, and
+ * the emulator slows down with every one there is.
+ */
 async function open(): Promise<Harness> {
   const connection = await connect({ AzureWebJobsStorage: ACCOUNT });
   const mark = `t${opened++}`;
-  const tables = new Map<TableName, AzureTable>();
-  const queues = new Map<AnyQueueName, AzureQueue>();
-  for (const name of TABLES) tables.set(name, new AzureTable(connection.table(`${mark}${name}`)));
-  for (const name of QUEUES) queues.set(name, new AzureQueue(connection.queue(`${mark}${name}`)));
-  await Promise.all([...tables.values(), ...queues.values()].map((each) => each.ensure()));
+  const tables = new Map(
+    TABLES.map((name) => [name, lazyTable(new AzureTable(connection.table(`${mark}${name}`)))]),
+  );
+  const queues = new Map<AnyQueueName, MessageQueue>(
+    QUEUES.map((name) => [name, lazyQueue(new AzureQueue(connection.queue(`${mark}${name}`)))]),
+  );
   const table = (name: TableName) => tables.get(name)!;
   const queue = (name: AnyQueueName) =>
     queues.get(name) ?? new AzureQueue(connection.queue(`${mark}${name}`));
   return {
     table,
     instance: () => createStores(table, queue),
-    texts: (name) => textsIn(`${mark}${name}`),
+    texts: async (name) => ((await queue(name).length()) === 0 ? [] : textsIn(`${mark}${name}`)),
     wait: async (name) => {
       await until(
         () => textsIn(`${mark}${name}`),
         (texts) => texts.length > 0,
       );
     },
+  };
+}
+
+function lazyTable(table: AzureTable): EntityTable {
+  let made: Promise<unknown> | null = null;
+  const make = () => {
+    made ??= table.ensure();
+    return made;
+  };
+  return {
+    get: (key) => make().then(() => table.get(key)),
+    query: (query) => make().then(() => table.query(query)),
+    transact: (partition, actions) => make().then(() => table.transact(partition, actions)),
+  };
+}
+
+function lazyQueue(queue: AzureQueue): MessageQueue {
+  let made: Promise<unknown> | null = null;
+  return {
+    send: async (text, delaySeconds) => {
+      made ??= queue.ensure();
+      await made;
+      await queue.send(text, delaySeconds);
+    },
+    length: () => queue.length(),
   };
 }
 
