@@ -7,6 +7,7 @@ import { type Diff, outsideOf } from '../membership/expected-diff.ts';
 import type { StoredGroup } from '../ports/ports.ts';
 import type { Preview, PreviewList } from '../ports/preview-ports.ts';
 import { badRequest, RequestError } from '../util/errors.ts';
+import { selectedNow } from './changed-since.ts';
 
 export interface Expecting {
   readonly group: StoredGroup;
@@ -75,8 +76,9 @@ async function readCurrent(
     readList(context, preview, 'unchanged'),
   ]);
   if (added === null || removed === null || unchanged === null) return null;
-  const result = unchanged.clone();
-  result.addAll(added);
+  const seen = unchanged.clone();
+  seen.addAll(added);
+  const result = await selectedNow(context, preview, seen);
   const now = { added: result.minus(members), removed: members.minus(result) };
   const outside = outsideOf(now, { added, removed });
   return outside.added.isEmpty && outside.removed.isEmpty ? { preview, added, removed } : null;

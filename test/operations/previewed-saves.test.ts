@@ -171,6 +171,19 @@ describe('a diff that is no longer current is refused, and nothing is written', 
     expect(await server.members(group)).not.toContain(newcomer);
   });
 
+  it('when objects have changed since so that more would happen', async () => {
+    const hash = await seen(BONN);
+    const newcomer = await server.createUser({ city: 'Bonn' });
+    await server.settle();
+    expect(await save(hash, rule(BONN))).toMatchObject(refused);
+    await expectUntouched();
+    // With that one gone again it is as it was.
+    await server.delete(`/v1.0/users/${newcomer}`);
+    expect((await save(hash, rule(BONN))).status).toBe(204);
+    await server.settle();
+    expect(await server.held()).toEqual([]);
+  });
+
   it('when the group has had another rule since', async () => {
     const hash = await seen(BONN);
     await server.setRule(group, 'user.department -in ["Sales"]');
